@@ -1,0 +1,17 @@
+//! The law and the nouns of the courts as code. Pure: no async, no I/O, no clock.
+//!
+//! *Owns* the records every room speaks of (case, party, hearing, document, filing, event), where
+//! a record came from ([`source`]), the codes with their labels, numbers of cases and persons, the
+//! court directory, and the counting of procedural terms.
+//! *Knows nothing of* databases, HTTP, GraphQL or the present moment.
+
+pub mod case;
+pub mod coded;
+pub mod document;
+pub mod event;
+pub mod filing;
+pub mod hearing;
+pub mod key;
+pub mod language;
+pub mod party;
+pub mod source;

@@ -1,0 +1,9 @@
+//! The port to court information systems, and the adapters behind it.
+//!
+//! *Owns* what a court system may answer ([`outcome`]), what it can do ([`capability`]), and the
+//! adapters. *Knows nothing of* viewers, caches and GraphQL.
+//! *Invariant:* an adapter never turns an error into data, nor an empty list into a proof of absence.
+
+pub mod capability;
+pub mod outcome;
+pub mod port;
