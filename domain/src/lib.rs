@@ -14,4 +14,5 @@ pub mod hearing;
 pub mod key;
 pub mod language;
 pub mod party;
+pub mod scope;
 pub mod source;

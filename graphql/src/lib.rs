@@ -1,1 +1,4 @@
-//! graphql
+//! The schema by domain. Knows no transport and no storage.
+
+pub mod execute;
+pub mod schema;

@@ -1,0 +1,1 @@
+//! Runs one operation: the only module that calls the executor.
