@@ -1,0 +1,1 @@
+//! Verifies electronic digital signatures of Kazakhstan. No I/O, no clock.
