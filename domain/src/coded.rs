@@ -36,6 +36,26 @@ pub enum CodeList {
     FilingStatus,
 }
 
+impl CodeList {
+    /// Every list.
+    pub const ALL: [Self; 14] = [
+        Self::CaseKind,
+        Self::Instance,
+        Self::CaseStatus,
+        Self::CaseCategory,
+        Self::HearingKind,
+        Self::HearingStatus,
+        Self::HearingMode,
+        Self::DocumentKind,
+        Self::PartyKind,
+        Self::PartyRole,
+        Self::RepresentativeRole,
+        Self::CaseEvent,
+        Self::FilingKind,
+        Self::FilingStatus,
+    ];
+}
+
 /// A code with the upstream wording it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Coded {

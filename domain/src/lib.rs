@@ -5,8 +5,16 @@
 //! court directory, and the counting of procedural terms.
 //! *Knows nothing of* databases, HTTP, GraphQL or the present moment.
 
+#![warn(
+    missing_docs,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::wildcard_enum_match_arm
+)]
+
 pub mod case;
 pub mod coded;
+pub mod codes;
 pub mod document;
 pub mod event;
 pub mod filing;
@@ -14,5 +22,6 @@ pub mod hearing;
 pub mod key;
 pub mod language;
 pub mod party;
+mod reference;
 pub mod scope;
 pub mod source;
