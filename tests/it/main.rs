@@ -1,0 +1,3 @@
+//! The end-to-end tests: one binary, so that it is linked once.
+
+mod servers;
