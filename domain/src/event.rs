@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::case::Visibility;
 use crate::coded::Coded;
 use crate::hearing::TimePrecision;
 use crate::key::PartKey;
@@ -26,4 +27,13 @@ pub struct CaseEvent {
     pub filed_by: Vec<String>,
     /// What came of it (granted, denied …), as printed.
     pub result: Option<String>,
+    /// When it was handed in, where the registry tells that apart from the entry itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// How many documents the registry says belong to it; a claim, not a fact.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_count: Option<u32>,
+    /// Who may know of it.
+    #[serde(default)]
+    pub visibility: Visibility,
 }

@@ -13,6 +13,7 @@
 )]
 
 pub mod case;
+pub mod clock;
 pub mod coded;
 pub mod codes;
 pub mod document;

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::case::Visibility;
 use crate::coded::Coded;
 use crate::key::PartKey;
 
@@ -18,6 +19,12 @@ pub struct Party {
     pub role: Option<Coded>,
     /// IIN or BIN, where the registry gives one. Never shown; used to find one's own cases.
     pub person_number: Option<String>,
+    /// Whether it still takes part, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Who may know of it.
+    #[serde(default)]
+    pub visibility: Visibility,
     /// Those who speak for the party.
     pub representatives: Vec<Representative>,
 }

@@ -70,6 +70,35 @@ pub struct RelatedCase {
     pub court_name: Option<String>,
     /// The registry's id of the other case, where given.
     pub upstream_id: Option<String>,
+    /// What the court system calls the relation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<String>,
+    /// Dates of the relation, or of the other case.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub dates: Vec<RelatedDate>,
+}
+
+/// A date that a court system tells of a related case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct RelatedDate {
+    /// What happened on that day.
+    pub kind: RelatedDateKind,
+    /// The day, in the zone of the court.
+    pub on: NaiveDate,
+}
+
+/// What happened in or about a related case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum RelatedDateKind {
+    /// The other court decided.
+    Decided,
+    /// The other court refused to hear the case again.
+    RehearingDenied,
+    /// A court with discretion to review decided whether to do so.
+    ReviewDecided,
+    /// The relation was entered.
+    Entered,
 }
 
 /// How another case stands to this one.

@@ -34,6 +34,12 @@ pub struct Document {
     pub event: Option<String>,
     /// What its registry says of who may read it.
     pub disclosure: Disclosure,
+    /// Who filed it, as printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub filed_by: Vec<String>,
+    /// A remark of the registry, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// Signatures the registry tells of.
     pub signatures: Vec<DocumentSignature>,
 }

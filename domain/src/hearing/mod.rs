@@ -29,6 +29,9 @@ pub struct Hearing {
     pub judge: Option<String>,
     /// What came of it.
     pub result: Option<Text>,
+    /// A remark of the registry, as printed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
     /// A closed session is on the board without case and title.
     pub visibility: Visibility,
 }
