@@ -40,7 +40,7 @@ pub struct Case {
     pub related: Vec<RelatedCase>,
     /// Who may know of the case.
     pub visibility: Visibility,
-    /// The registry's own version or ETag, where it has one.
+    /// The registry's own version or `ETag`, where it has one.
     pub upstream_version: Option<String>,
 }
 
