@@ -1,4 +1,5 @@
 //! The schema by domain. Knows no transport and no storage.
 
 pub mod execute;
+mod extension;
 pub mod schema;

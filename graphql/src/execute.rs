@@ -1,1 +1,0 @@
-//! Runs one operation: the only module that calls the executor.
