@@ -12,7 +12,9 @@
     clippy::wildcard_enum_match_arm
 )]
 
+pub mod bin;
 pub mod case;
+pub mod case_number;
 pub mod clock;
 pub mod coded;
 pub mod codes;
@@ -20,9 +22,11 @@ pub mod document;
 pub mod event;
 pub mod filing;
 pub mod hearing;
+pub mod iin;
 pub mod key;
 pub mod language;
 pub mod party;
+pub mod person_number;
 mod reference;
 pub mod scope;
 pub mod source;
