@@ -18,6 +18,7 @@ pub mod case_number;
 pub mod clock;
 pub mod coded;
 pub mod codes;
+pub mod court;
 pub mod document;
 pub mod event;
 pub mod filing;
