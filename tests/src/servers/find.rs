@@ -6,9 +6,9 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 /// Oldest PostgreSQL the project supports.
-pub const POSTGRES_VERSION_MIN: u32 = 15;
+const POSTGRES_VERSION_MIN: u32 = 15;
 /// Oldest Redis the project supports.
-pub const REDIS_VERSION_MIN: u32 = 7;
+const REDIS_VERSION_MIN: u32 = 7;
 
 /// The folder that holds `initdb` and `postgres` of a version that is new enough.
 pub fn find_postgres() -> Result<PathBuf> {

@@ -9,8 +9,9 @@ mod process;
 mod redis;
 mod scratch;
 
-pub use find::{POSTGRES_VERSION_MIN, REDIS_VERSION_MIN, find_postgres, find_redis};
+pub use find::{find_postgres, find_redis};
 pub use postgres::Postgres;
+pub use process::{Process, command};
 pub use redis::Redis;
 
 /// Where a running private PostgreSQL is: an address of its maintenance database.

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The user a server runs as when the caller is root, which PostgreSQL refuses.
 #[derive(Debug, Clone)]
-pub(super) struct User {
+pub struct User {
     name: String,
     uid: u32,
     gid: u32,
@@ -64,7 +64,7 @@ fn is_root() -> bool {
 }
 
 /// A command under the given user which dies with the thread that starts it.
-pub(super) fn command(program: &Path, user: Option<&User>) -> Command {
+pub fn command(program: &Path, user: Option<&User>) -> Command {
     let mut command = if Path::new("/usr/bin/setpriv").exists() {
         let mut command = Command::new("/usr/bin/setpriv");
         command.arg("--pdeathsig=INT");
@@ -93,7 +93,7 @@ pub(super) fn run(mut command: Command, what: &str) -> Result<()> {
 
 /// A running server.
 #[derive(Debug)]
-pub(super) struct Process {
+pub struct Process {
     id: u32,
     ended: Receiver<ExitStatus>,
     keeper: Option<JoinHandle<()>>,
@@ -105,7 +105,7 @@ impl Process {
     ///
     /// The child is started by a thread of its own that waits for it: the death signal of a
     /// child comes when the *thread* that started it ends, and test threads end early.
-    pub(super) fn start(
+    pub fn start(
         name: &'static str,
         mut command: Command,
         log: &Path,
