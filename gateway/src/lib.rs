@@ -1,1 +1,3 @@
-//! gateway
+//! The program: settings, wiring, HTTP, telemetry, command line.
+
+pub mod config;
