@@ -1,1 +1,20 @@
 //! Verifies electronic digital signatures of Kazakhstan. No I/O, no clock.
+#![warn(missing_docs, clippy::indexing_slicing, clippy::string_slice)]
+
+pub mod algorithm;
+mod armour;
+mod asn1;
+pub mod certificate;
+pub mod chain;
+mod cms;
+mod limits;
+pub mod oid;
+pub mod reason;
+pub mod subject;
+pub mod timestamp;
+pub mod trust;
+pub mod verdict;
+
+pub use asn1::Time;
+pub use certificate::Certificate;
+pub use limits::Limits;

@@ -1,0 +1,428 @@
+//! A certificate read once: owner, role, uses, identifiers, addresses, key.
+//!
+//! *Enter by* [`Certificate::from_der`]. A certificate is cheap to clone. Its signature is checked
+//! over the bytes as they came, never over a re-encoding.
+
+mod role;
+
+use std::fmt;
+use std::hash::{Hash as StdHash, Hasher};
+use std::sync::Arc;
+
+use der::asn1::{ObjectIdentifier, OctetString};
+use der::{Decode, asn1::OctetStringRef};
+use x509_cert::ext::Extension;
+use x509_cert::ext::pkix::name::{DistributionPointName, GeneralName};
+use x509_cert::ext::pkix::{
+    AuthorityInfoAccessSyntax, AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies,
+    CrlDistributionPoints, ExtendedKeyUsage, KeyUsage, SubjectAltName,
+};
+
+pub use role::{KeyStore, KeyUse, Role};
+
+use crate::algorithm::{KeyError, PublicKey, SignatureAlgorithm, fingerprint};
+use crate::asn1::{Broken, Time, Tlv, normalise, tag, unsigned};
+use crate::limits::Limits;
+use crate::oid;
+use crate::subject::Subject;
+
+/// Why bytes are no usable certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum CertificateError {
+    /// No well-formed X.509 certificate.
+    #[error("the bytes are no well-formed X.509 certificate in DER")]
+    Malformed,
+    /// Larger or deeper than the limits.
+    #[error("the certificate is larger or deeper than the limits allow")]
+    Limit,
+}
+
+impl From<Broken> for CertificateError {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Malformed => Self::Malformed,
+            Broken::Limit => Self::Limit,
+        }
+    }
+}
+
+/// An X.509 certificate.
+#[derive(Clone)]
+pub struct Certificate(Arc<Parts>);
+
+struct Parts {
+    der: Vec<u8>,
+    tbs: Vec<u8>,
+    fingerprint: [u8; 32],
+    serial: Vec<u8>,
+    issuer_der: Vec<u8>,
+    subject_der: Vec<u8>,
+    issuer: Subject,
+    subject: Subject,
+    not_before: Time,
+    not_after: Time,
+    spki: Vec<u8>,
+    spki_fingerprint: [u8; 32],
+    key: Result<PublicKey, KeyError>,
+    key_oid: ObjectIdentifier,
+    signature_oid: ObjectIdentifier,
+    signature_oids_agree: bool,
+    signature: Vec<u8>,
+    extensions: Extensions,
+}
+
+#[derive(Default)]
+struct Extensions {
+    subject_key_id: Option<Vec<u8>>,
+    authority_key_id: Option<Vec<u8>>,
+    key_usage: Option<KeyUsage>,
+    constraints: Option<BasicConstraints>,
+    extended: Option<(bool, Vec<ObjectIdentifier>)>,
+    policies: Vec<ObjectIdentifier>,
+    crl_urls: Vec<String>,
+    delta_urls: Vec<String>,
+    ocsp_urls: Vec<String>,
+    issuer_urls: Vec<String>,
+    email: Option<String>,
+    key_store: Option<ObjectIdentifier>,
+    no_check: bool,
+    unknown_critical: Vec<ObjectIdentifier>,
+}
+
+impl Certificate {
+    /// Reads one certificate in DER.
+    pub fn from_der(der: &[u8], limits: &Limits) -> Result<Self, CertificateError> {
+        if der.len() > limits.certificate_bytes {
+            return Err(CertificateError::Limit);
+        }
+        if normalise(der, limits)?.as_ref() != der {
+            return Err(CertificateError::Malformed);
+        }
+        Self::parse(der).map_err(CertificateError::from)
+    }
+
+    fn parse(der: &[u8]) -> Result<Self, Broken> {
+        let parsed = x509_cert::Certificate::from_der(der)?;
+        let mut outer = Tlv::read(der)?.walk();
+        let tbs = outer.expect(tag::SEQUENCE)?;
+        let mut fields = tbs.walk();
+        fields.optional(tag::CONTEXT_0)?;
+        let serial = fields.expect(tag::INTEGER)?;
+        fields.expect(tag::SEQUENCE)?;
+        let issuer = fields.expect(tag::SEQUENCE)?;
+        let mut validity = fields.expect(tag::SEQUENCE)?.walk();
+        let (not_before, not_after) = (validity.any()?.time()?, validity.any()?.time()?);
+        let subject = fields.expect(tag::SEQUENCE)?;
+        let spki = fields.expect(tag::SEQUENCE)?;
+        let tbs_parsed = parsed.tbs_certificate();
+        let signature = parsed.signature().as_bytes().ok_or(Broken::Malformed)?;
+        let key_info = tbs_parsed.subject_public_key_info();
+        let inner = tbs_parsed.signature();
+        let outer_algorithm = parsed.signature_algorithm();
+        Ok(Self(Arc::new(Parts {
+            der: der.to_vec(),
+            tbs: tbs.raw.to_vec(),
+            fingerprint: fingerprint(der),
+            serial: serial.value.to_vec(),
+            issuer_der: issuer.raw.to_vec(),
+            subject_der: subject.raw.to_vec(),
+            issuer: Subject::from_name(tbs_parsed.issuer()),
+            subject: Subject::from_name(tbs_parsed.subject()),
+            not_before,
+            not_after,
+            spki: spki.raw.to_vec(),
+            spki_fingerprint: fingerprint(spki.raw),
+            key: PublicKey::from_spki(spki.raw),
+            key_oid: key_info.algorithm.oid,
+            signature_oid: outer_algorithm.oid,
+            signature_oids_agree: inner.oid == outer_algorithm.oid,
+            signature: signature.to_vec(),
+            extensions: Extensions::read(tbs_parsed.extensions().map_or(&[], |e| e.as_slice()))?,
+        })))
+    }
+
+    /// The bytes.
+    pub fn der(&self) -> &[u8] {
+        &self.0.der
+    }
+    /// SHA-256 of the bytes.
+    pub fn fingerprint(&self) -> &[u8; 32] {
+        &self.0.fingerprint
+    }
+    /// The serial number as the integer's bytes, without a leading zero.
+    pub fn serial(&self) -> &[u8] {
+        unsigned(&self.0.serial)
+    }
+    /// The serial number's bytes in DER.
+    pub(crate) fn serial_der(&self) -> &[u8] {
+        &self.0.serial
+    }
+    /// The serial number in lower-case hexadecimal, without leading zeros.
+    pub fn serial_hex(&self) -> String {
+        hex_number(self.serial())
+    }
+    /// Who issued it.
+    pub fn issuer(&self) -> &Subject {
+        &self.0.issuer
+    }
+    /// Who issued it, in DER.
+    pub fn issuer_der(&self) -> &[u8] {
+        &self.0.issuer_der
+    }
+    /// Whose it is.
+    pub fn subject(&self) -> &Subject {
+        &self.0.subject
+    }
+    /// Whose it is, in DER.
+    pub fn subject_der(&self) -> &[u8] {
+        &self.0.subject_der
+    }
+    /// The first moment of validity.
+    pub fn not_before(&self) -> Time {
+        self.0.not_before
+    }
+    /// The last moment of validity.
+    pub fn not_after(&self) -> Time {
+        self.0.not_after
+    }
+    /// Whether the moment lies within the validity.
+    pub fn is_valid_at(&self, at: Time) -> bool {
+        self.0.not_before <= at && at <= self.0.not_after
+    }
+    /// The `SubjectPublicKeyInfo` in DER.
+    pub fn spki(&self) -> &[u8] {
+        &self.0.spki
+    }
+    /// SHA-256 of the `SubjectPublicKeyInfo`: what anchors are pinned by.
+    pub fn spki_fingerprint(&self) -> &[u8; 32] {
+        &self.0.spki_fingerprint
+    }
+    /// The key, or why it cannot be used.
+    pub fn key(&self) -> Result<&PublicKey, KeyError> {
+        self.0.key.as_ref().map_err(|error| *error)
+    }
+    /// The algorithm identifier of the key.
+    pub fn key_algorithm(&self) -> ObjectIdentifier {
+        self.0.key_oid
+    }
+    /// The algorithm identifier of the issuer's signature.
+    pub fn signature_algorithm(&self) -> ObjectIdentifier {
+        self.0.signature_oid
+    }
+    /// The issuer's signature.
+    pub fn signature(&self) -> &[u8] {
+        &self.0.signature
+    }
+    /// Extension subjectKeyIdentifier; never assume its length.
+    pub fn subject_key_id(&self) -> Option<&[u8]> {
+        self.0.extensions.subject_key_id.as_deref()
+    }
+    /// Extension authorityKeyIdentifier.
+    pub fn authority_key_id(&self) -> Option<&[u8]> {
+        self.0.extensions.authority_key_id.as_deref()
+    }
+    /// Extension extKeyUsage, in its order.
+    pub fn extended_uses(&self) -> &[ObjectIdentifier] {
+        self.0.extensions.extended.as_ref().map_or(&[], |(_, uses)| uses)
+    }
+    /// Whether extKeyUsage is critical.
+    pub fn extended_uses_critical(&self) -> bool {
+        self.0.extensions.extended.as_ref().is_some_and(|(critical, _)| *critical)
+    }
+    /// Extension certificatePolicies.
+    pub fn policies(&self) -> &[ObjectIdentifier] {
+        &self.0.extensions.policies
+    }
+    /// Where the revocation list is said to be. Untrusted input: never fetch unchecked.
+    pub fn crl_urls(&self) -> &[String] {
+        &self.0.extensions.crl_urls
+    }
+    /// Where the delta list is said to be. Untrusted input: never fetch unchecked.
+    pub fn delta_urls(&self) -> &[String] {
+        &self.0.extensions.delta_urls
+    }
+    /// Where OCSP is said to be asked. Untrusted input: never fetch unchecked.
+    pub fn ocsp_urls(&self) -> &[String] {
+        &self.0.extensions.ocsp_urls
+    }
+    /// Where the issuer's certificate is said to be. Untrusted input: never fetch unchecked.
+    pub fn issuer_urls(&self) -> &[String] {
+        &self.0.extensions.issuer_urls
+    }
+    /// E-mail of the alternative name, else of the subject.
+    pub fn email(&self) -> Option<&str> {
+        self.0.extensions.email.as_deref().or(self.0.subject.email.as_deref())
+    }
+    /// What kind of device holds the key, by the authority's word.
+    pub fn key_store(&self) -> Option<KeyStore> {
+        self.0.extensions.key_store.as_ref().and_then(KeyStore::from_oid)
+    }
+    /// Critical extensions that are not understood here.
+    pub fn unknown_critical(&self) -> &[ObjectIdentifier] {
+        &self.0.extensions.unknown_critical
+    }
+    /// Extension id-pkix-ocsp-nocheck of a responder.
+    pub fn is_exempt_from_revocation(&self) -> bool {
+        self.0.extensions.no_check
+    }
+    /// Extension keyUsage, by the names of RFC 5280 in snake case.
+    pub fn key_usages(&self) -> Vec<&'static str> {
+        self.0.extensions.key_usage.as_ref().map_or_else(Vec::new, role::usage_names)
+    }
+    pub(crate) fn key_usage(&self) -> Option<&KeyUsage> {
+        self.0.extensions.key_usage.as_ref()
+    }
+
+    /// Whether it may issue certificates, as far as it says itself.
+    pub fn is_authority(&self) -> bool {
+        let extensions = &self.0.extensions;
+        extensions.constraints.as_ref().is_some_and(|c| c.ca)
+            && extensions.key_usage.as_ref().is_none_or(KeyUsage::key_cert_sign)
+    }
+
+    /// How many authorities may stand below it.
+    pub(crate) fn path_length(&self) -> Option<u8> {
+        self.0.extensions.constraints.as_ref().and_then(|c| c.path_len_constraint)
+    }
+
+    /// The algorithm of the issuer's signature, when it is accepted and both places agree on it.
+    /// Absent parameters equal NULL: only the identifiers are compared.
+    pub(crate) fn issued_by_algorithm(&self) -> Option<SignatureAlgorithm> {
+        self.0.signature_oids_agree.then(|| SignatureAlgorithm::from_oid(&self.0.signature_oid))?
+    }
+
+    /// Whether the key signed this certificate.
+    pub fn is_signed_by(&self, key: &PublicKey) -> bool {
+        self.issued_by_algorithm()
+            .is_some_and(|algorithm| key.verify(algorithm, &self.0.tbs, &self.0.signature))
+    }
+
+    /// The roles of the national authority, in the order of the certificate.
+    pub fn roles(&self) -> Vec<Role> {
+        role::roles(self.extended_uses())
+    }
+
+    /// Whether the key is for signing, for log-in or for neither, as integrators know it.
+    pub fn key_use(&self) -> KeyUse {
+        role::key_use(self.key_usage())
+    }
+}
+
+impl PartialEq for Certificate {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.fingerprint == other.0.fingerprint
+    }
+}
+
+impl Eq for Certificate {}
+
+impl StdHash for Certificate {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.fingerprint.hash(state);
+    }
+}
+
+/// Prints the serial number only: a name is personal data and has no place in a log.
+impl fmt::Debug for Certificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Certificate").field(&self.serial_hex()).finish()
+    }
+}
+
+impl Extensions {
+    fn read(extensions: &[Extension]) -> Result<Self, Broken> {
+        let mut found = Self::default();
+        for (index, extension) in extensions.iter().enumerate() {
+            let twice = extensions.iter().skip(index + 1).any(|e| e.extn_id == extension.extn_id);
+            if twice {
+                return Err(Broken::Malformed);
+            }
+            found.take(extension)?;
+        }
+        Ok(found)
+    }
+
+    fn take(&mut self, extension: &Extension) -> Result<(), Broken> {
+        let bytes = extension.extn_value.as_bytes();
+        match extension.extn_id {
+            oid::SUBJECT_KEY_ID => {
+                self.subject_key_id = Some(<&OctetStringRef>::from_der(bytes)?.as_bytes().to_vec());
+            }
+            oid::AUTHORITY_KEY_ID => {
+                let id = AuthorityKeyIdentifier::from_der(bytes)?;
+                self.authority_key_id = id.key_identifier.map(OctetString::into_bytes).map(Into::into);
+            }
+            oid::KEY_USAGE => self.key_usage = Some(KeyUsage::from_der(bytes)?),
+            oid::BASIC_CONSTRAINTS => self.constraints = Some(BasicConstraints::from_der(bytes)?),
+            oid::EXTENDED_KEY_USAGE => {
+                self.extended = Some((extension.critical, ExtendedKeyUsage::from_der(bytes)?.0));
+            }
+            oid::POLICIES => {
+                let policies = CertificatePolicies::from_der(bytes)?.0;
+                self.policies = policies.iter().map(|p| p.policy_identifier).collect();
+            }
+            oid::OCSP_NO_CHECK => self.no_check = true,
+            _ if extension.critical && extension.extn_id != oid::SUBJECT_ALT_NAME => {
+                self.unknown_critical.push(extension.extn_id);
+            }
+            _ => self.take_informative(extension, bytes),
+        }
+        Ok(())
+    }
+
+    /// Addresses and the like: a mistake in them does not spoil the certificate.
+    fn take_informative(&mut self, extension: &Extension, bytes: &[u8]) {
+        match extension.extn_id {
+            oid::CRL_POINTS => self.crl_urls = distribution_urls(bytes),
+            oid::FRESHEST_CRL => self.delta_urls = distribution_urls(bytes),
+            oid::AUTHORITY_ACCESS => {
+                let access = AuthorityInfoAccessSyntax::from_der(bytes).map_or(vec![], |a| a.0);
+                for entry in access {
+                    let GeneralName::UniformResourceIdentifier(url) = entry.access_location else {
+                        continue;
+                    };
+                    match entry.access_method {
+                        oid::ACCESS_OCSP => self.ocsp_urls.push(url.to_string()),
+                        oid::ACCESS_ISSUERS => self.issuer_urls.push(url.to_string()),
+                        _ => {}
+                    }
+                }
+            }
+            oid::SUBJECT_ALT_NAME => {
+                let names = SubjectAltName::from_der(bytes).map_or(vec![], |n| n.0);
+                self.email = names.iter().find_map(|name| match name {
+                    GeneralName::Rfc822Name(email) => Some(email.to_string()),
+                    _ => None,
+                });
+            }
+            oid::KEY_STORE => {
+                let stores = Vec::<ObjectIdentifier>::from_der(bytes).unwrap_or_default();
+                self.key_store = stores.first().copied();
+            }
+            _ => {}
+        }
+    }
+}
+
+fn distribution_urls(bytes: &[u8]) -> Vec<String> {
+    let points = CrlDistributionPoints::from_der(bytes).map_or(vec![], |points| points.0);
+    let names = points.into_iter().filter_map(|point| match point.distribution_point {
+        Some(DistributionPointName::FullName(names)) => Some(names),
+        _ => None,
+    });
+    names
+        .flatten()
+        .filter_map(|name| match name {
+            GeneralName::UniformResourceIdentifier(url) => Some(url.to_string()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// An unsigned number in lower-case hexadecimal without leading zeros.
+pub(crate) fn hex_number(bytes: &[u8]) -> String {
+    let digits: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    let significant = digits.trim_start_matches('0');
+    if significant.is_empty() { "0".to_owned() } else { significant.to_owned() }
+}
