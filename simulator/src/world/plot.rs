@@ -36,8 +36,8 @@ pub(crate) fn civil(tell: &mut Teller) -> Option<Ending> {
     reception(tell, "STATEMENT_OF_CLAIM")?;
     tell.wait(2, 4)?; // CPC 150: five working days
     match tell.chance.weighted(&[78, 7, 2, 4, 9]) {
-        1 => return ended(tell, "CLAIM_RETURNED", "RULING_OF_RETURN"),
-        2 => return ended(tell, "CLAIM_REFUSED", "RULING_OF_REFUSAL"),
+        1 => return Some(ended(tell, "CLAIM_RETURNED", "RULING_OF_RETURN")),
+        2 => return Some(ended(tell, "CLAIM_REFUSED", "RULING_OF_REFUSAL")),
         3 => {
             ended(tell, "TRANSFERRED", "RULING_OF_TRANSFER");
             return Some(Ending::Transferred);
@@ -50,8 +50,8 @@ pub(crate) fn civil(tell: &mut Teller) -> Option<Ending> {
         pause(tell, (30, 90))?;
     }
     match tell.chance.weighted(&[80, 9, 5, 6]) {
-        1 => return ended(tell, "SETTLEMENT_APPROVED", "RULING_ON_SETTLEMENT"),
-        2 => return ended(tell, "TERMINATED", "RULING_OF_TERMINATION"),
+        1 => return Some(ended(tell, "SETTLEMENT_APPROVED", "RULING_ON_SETTLEMENT")),
+        2 => return Some(ended(tell, "TERMINATED", "RULING_OF_TERMINATION")),
         3 => {
             let ruling = "RULING_OF_LEAVING_WITHOUT_CONSIDERATION";
             return Some(ended(tell, "LEFT_WITHOUT_CONSIDERATION", ruling));
@@ -135,7 +135,7 @@ pub(crate) fn administrative(tell: &mut Teller) -> Option<Ending> {
     reception(tell, "ADMINISTRATIVE_CLAIM")?;
     tell.wait(2, 5)?;
     match tell.chance.weighted(&[84, 11, 5]) {
-        1 => return ended(tell, "CLAIM_RETURNED", "RULING_OF_RETURN"),
+        1 => return Some(ended(tell, "CLAIM_RETURNED", "RULING_OF_RETURN")),
         2 => {
             ended(tell, "TRANSFERRED", "RULING_OF_TRANSFER");
             return Some(Ending::Transferred);
