@@ -13,6 +13,7 @@
 )]
 
 pub mod bin;
+pub mod calendar;
 pub mod case;
 pub mod case_number;
 pub mod clock;
