@@ -9,7 +9,7 @@ use axum::extract::{Path, Query, Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -44,13 +44,12 @@ type Shared = State<Arc<World>>;
 /// The routes of the system.
 pub(crate) fn router(world: Arc<World>) -> Router {
     Router::new()
-        .route("/api/delo", get(by_number))
-        .route("/api/delo/{id}", get(by_id))
-        .route("/api/delo/{id}/storony", get(parties))
-        .route("/api/delo/{id}/zasedaniya", get(hearings))
-        .route("/api/delo/{id}/dvizhenie", get(events))
-        .route("/api/dela/paket", post(batch))
         .route("/api/dela", get(pages::cases))
+        .route("/api/dela/poisk", get(by_number).post(batch))
+        .route("/api/dela/{id}", get(by_id))
+        .route("/api/dela/{id}/storony", get(parties))
+        .route("/api/dela/{id}/zasedaniya", get(hearings))
+        .route("/api/dela/{id}/dvizhenie", get(events))
         .route("/api/zasedaniya", get(pages::hearings))
         .route("/api/sudy", get(pages::courts))
         .fallback(|| async { refusal(StatusCode::NOT_FOUND, "NET_TAKOGO_ADRESA") })
@@ -87,7 +86,7 @@ async fn by_number(State(world): Shared, Query(wanted): Query<ByNumber>) -> Resp
     let court = wanted.sud.filter(|court| !court.is_empty());
     match find(&world, court.as_deref(), &wanted.nomer).as_slice() {
         [] => not_found(),
-        [case] => Json(tell::case(&world, case)).into_response(),
+        [case] => Json(json!({ "dela": [tell::case(&world, case)] })).into_response(),
         several => {
             let keys: Vec<String> = several.iter().map(|case| tell::key(case)).collect();
             let body = json!({ "kod": "NESKOLKO_DEL", "klyuchi": keys });
@@ -97,7 +96,7 @@ async fn by_number(State(world): Shared, Query(wanted): Query<ByNumber>) -> Resp
 }
 
 async fn by_id(State(world): Shared, Path(id): Path<u64>) -> Response {
-    part(&world, id, |case| tell::case(&world, case))
+    part(&world, id, |case| json!({ "dela": [tell::case(&world, case)] }))
 }
 
 async fn parties(State(world): Shared, Path(id): Path<u64>) -> Response {
@@ -121,7 +120,7 @@ struct Batch {
     klyuchi: Vec<String>,
 }
 
-/// Up to fifty cases by keys `court:number`, or by bare numbers.
+/// Up to fifty cases by keys `court:number`, or by bare numbers; the key is repeated as it came.
 async fn batch(State(world): Shared, Json(wanted): Json<Batch>) -> Response {
     if wanted.klyuchi.len() > BATCH_MAX {
         return refusal(StatusCode::PAYLOAD_TOO_LARGE, "SLISHKOM_MNOGO_KLYUCHEI");
@@ -147,7 +146,12 @@ async fn batch(State(world): Shared, Json(wanted): Json<Batch>) -> Response {
     Json(json!({ "dela": found, "ne_naideno": absent, "neodnoznachno": several })).into_response()
 }
 
+/// The court behind a code, with or without the country before it.
+pub(crate) fn court_of(code: &str) -> String {
+    format!("kz-{}", code.strip_prefix("kz-").unwrap_or(code))
+}
+
 fn find<'a>(world: &'a World, court: Option<&str>, number: &str) -> Vec<&'a Case> {
-    let court = court.map(|court| format!("kz-{court}"));
+    let court = court.map(court_of);
     world.cases_by_number(number, court.as_deref())
 }

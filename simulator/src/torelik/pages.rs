@@ -8,7 +8,7 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Shared, refusal, tell};
+use super::{Shared, court_of, refusal, tell};
 use crate::world::{Case, Hearing};
 
 /// Rows of a page where the client asks for none in particular, and at most.
@@ -36,7 +36,7 @@ pub(super) async fn cases(State(world): Shared, Query(asked): Query<Cases>) -> R
     let mut rows: Vec<(NaiveDateTime, &Case)> = world
         .cases
         .iter()
-        .filter(|case| asked.sud.as_deref().is_none_or(|sud| tell::court_code(&case.court) == sud))
+        .filter(|case| asked.sud.as_deref().is_none_or(|sud| case.court.as_str() == court_of(sud)))
         .map(|case| (case.changed_at(), case))
         .filter(|(changed, _)| asked.izmeneno_s.is_none_or(|since| *changed >= since))
         .collect();
@@ -78,7 +78,7 @@ pub(super) async fn hearings(State(world): Shared, Query(asked): Query<Hearings>
     let to = asked.po.unwrap_or(today + TimeDelta::days(WINDOW.1));
     let mut rows: Vec<(NaiveDateTime, u64, &Case, &Hearing, usize)> = Vec::new();
     for case in &world.cases {
-        if asked.sud.as_deref().is_some_and(|sud| tell::court_code(&case.court) != sud) {
+        if asked.sud.as_deref().is_some_and(|sud| case.court.as_str() != court_of(sud)) {
             continue;
         }
         for (hearing, nth) in case.hearings.iter().zip(1..) {
