@@ -30,19 +30,20 @@ async fn read_torelik(systems: &Simulators, path: &str) -> Value {
 #[tokio::test]
 async fn case_management_tells_a_case_whole_and_proves_an_absent_one() {
     let systems = systems().await;
-    let path = format!("/api/delo?nomer={}&sud=7517", demo::OPEN_CASE);
-    let case = read_torelik(&systems, &path).await;
+    let path = format!("/api/dela/poisk?nomer={}&sud=7517", demo::OPEN_CASE);
+    let answer = read_torelik(&systems, &path).await;
+    let case = &answer["dela"][0];
     assert_eq!(case["nomer"], demo::OPEN_CASE);
     assert!(case["storony"].as_array().unwrap().len() >= 2);
     assert!(case["zasedaniya"].as_array().unwrap().len() >= 4);
     assert_eq!(case["dvizhenie"][0]["fraza"], "Исковое заявление отправлено");
 
-    let path = format!("/api/delo?nomer={}&sud=7517", demo::ABSENT_NUMBER);
+    let path = format!("/api/dela/poisk?nomer={}&sud=7517", demo::ABSENT_NUMBER);
     let answer = ask_torelik(&systems, &path).await.unwrap();
     assert_eq!(answer.status(), 404);
     assert_eq!(answer.json::<Value>().await.unwrap()["kod"], "DELO_NE_NAIDENO");
 
-    let path = format!("/api/delo?nomer={}", demo::AMBIGUOUS_NUMBER);
+    let path = format!("/api/dela/poisk?nomer={}", demo::AMBIGUOUS_NUMBER);
     let answer = ask_torelik(&systems, &path).await.unwrap();
     assert_eq!(answer.status(), 409);
     assert_eq!(systems.torelik.counters.total(), 3);
@@ -53,7 +54,7 @@ async fn case_management_tells_a_case_whole_and_proves_an_absent_one() {
 async fn case_management_answers_fifty_keys_at_once_and_refuses_more() {
     let systems = systems().await;
     let send = async |keys: Vec<String>| {
-        let url = format!("{}/api/dela/paket", systems.torelik.url);
+        let url = format!("{}/api/dela/poisk", systems.torelik.url);
         let request = Client::new().post(url).json(&json!({ "klyuchi": keys }));
         request.basic_auth(torelik::USER, Some(torelik::PASSWORD)).send().await.unwrap()
     };
@@ -195,9 +196,9 @@ async fn every_fault_is_what_it_says() {
     assert!(answer.is_err(), "still waiting");
 
     faults.clear();
-    faults.add(Rule::always(Fault::Reset).on("/api/delo/"));
+    faults.add(Rule::always(Fault::Reset).on("/api/dela/"));
     assert!(ask().await.unwrap().status().is_success(), "another path");
-    assert!(ask_torelik(&systems, "/api/delo/10").await.is_err());
+    assert!(ask_torelik(&systems, "/api/dela/10").await.is_err());
     systems.stop().await;
 }
 

@@ -91,6 +91,8 @@ async fn search(State(world): Shared, Json(asked): Json<Search>) -> Response {
 
 fn find<'a>(world: &'a World, case_ref: &str) -> Option<&'a Case> {
     let (court, number) = case_ref.split_once('/')?;
+    // The code with the country before it is taken as well.
+    let court = court.strip_prefix("kz-").unwrap_or(court);
     let cases = world.cases_by_number(number, Some(&format!("kz-{court}")));
     cases.first().copied()
 }

@@ -64,8 +64,9 @@ struct ByCase {
 
 /// The submissions of one case, twenty to a page.
 async fn by_case(State(world): Shared, Query(asked): Query<ByCase>) -> Json<Value> {
-    let court =
-        asked.court_code.filter(|court| !court.is_empty()).map(|court| format!("kz-{court}"));
+    let court = asked.court_code.filter(|court| !court.is_empty());
+    // The code with the country before it is taken as well.
+    let court = court.map(|code| format!("kz-{}", code.strip_prefix("kz-").unwrap_or(&code)));
     let mut filings: Vec<&Filing> = world
         .cases_by_number(&asked.case_number, court.as_deref())
         .into_iter()
