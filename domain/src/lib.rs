@@ -1,9 +1,21 @@
 //! The law and the nouns of the courts as code. Pure: no async, no I/O, no clock.
 //!
-//! *Owns* the records every room speaks of (case, party, hearing, document, filing, event), where
-//! a record came from ([`source`]), the codes with their labels, numbers of cases and persons, the
-//! court directory, and the counting of procedural terms.
+//! *Owns*
+//! - the records every room speaks of: [`case`], [`party`], [`hearing`], [`document`], [`filing`],
+//!   [`event`], each named by a [`key`], each part with its [`source`];
+//! - the lists of codes ([`coded`]) and what people call them ([`codes`]) in the [`language`] they
+//!   read;
+//! - numbers, parsed once and right from then on: [`case_number`], [`iin`], [`bin`],
+//!   [`person_number`];
+//! - the directory of courts and regions ([`court`]);
+//! - the working calendar and the counting of procedural terms ([`calendar`]);
+//! - whose eyes a row is read with ([`scope`]), and the seam time comes in by ([`clock`]).
+//!
 //! *Knows nothing of* databases, HTTP, GraphQL or the present moment.
+//!
+//! Facts lie in `data/` beside `src/`, as tables anyone can read: lists of codes, courts, regions,
+//! days. They are compiled in and read once; a row that does not parse fails a test of the room
+//! that owns it. What is not known stays empty: no code, name or date in them is a guess.
 
 #![warn(
     missing_docs,

@@ -109,3 +109,15 @@ fn text_carries_labels_and_wording_side_by_side() {
     assert_eq!(text.en.as_deref(), Some("Civil case"));
     assert_eq!(text.original.as_deref(), Some("civilné"));
 }
+
+#[test]
+fn every_code_the_glossary_names_is_in_a_list() {
+    let glossary = include_str!("../../../docs/glossary.md");
+    let named = glossary.split('`').skip(1).step_by(2);
+    let codes: Vec<_> =
+        named.filter(|n| n.chars().all(|c| c.is_ascii_uppercase() || c == '_')).collect();
+    assert!(codes.len() > 50, "{codes:?}");
+    for code in codes {
+        assert!(CodeList::ALL.into_iter().any(|list| contains(list, code)), "{code}");
+    }
+}

@@ -5,6 +5,13 @@
 //! Our [`CourtCode`] is the only name other rooms use. Every court system has names and numbers of
 //! its own for the same court; they are [`ExternalId`]s, resolved at the edge and nowhere else.
 //!
+//! A Kazakh code is `kz-` and the four digits of the court's case numbers where they are known
+//! (`kz-7599`), else `kz-office-` and its id in the oldest portal (`kz-office-79`). The three
+//! cassation courts are one row of that portal and, as far as known, share the digits 6003. They
+//! are `kz-6003-civil`, `kz-6003-criminal` and `kz-6003-administrative`: the known digits, and what
+//! the court hears. Giving `kz-6003` itself to one of them would hand it the cases of the others;
+//! so nothing is called that, and [`Directory::court_of`] tells them apart by kind of case.
+//!
 //! To add a court or a number that became known, edit `data/courts.csv`; a code that was given out
 //! stays, what became known goes to `number_code` beside it.
 
