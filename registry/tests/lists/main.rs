@@ -1,0 +1,7 @@
+//! Hearing lists over HTTP: recorded lists, and publishers that misbehave.
+
+#![expect(clippy::panic, reason = "helpers of tests say what came instead")]
+
+mod conformance;
+mod pages;
+mod server;
