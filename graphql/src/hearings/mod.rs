@@ -1,0 +1,4 @@
+//! Hearings.
+
+pub mod query;
+pub mod types;

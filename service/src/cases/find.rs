@@ -1,0 +1,403 @@
+//! Finds one case: by id, or by number, court and registry as a person writes them.
+
+use domain::case::{CaseRelation, CaseStatusCode};
+use domain::case_number::CaseNumber;
+use domain::key::{CaseKey, CourtCode, RegistryCode};
+use domain::language::Text;
+use domain::source::{Source, SourceReason, SourceState};
+use registry::capability::Part;
+use registry::outcome::Outcome;
+use registry::port::CaseQuery;
+
+use super::texts;
+use super::view::CaseView;
+use crate::error::Error;
+use crate::held;
+use crate::load::Freshness;
+use crate::node_id::NodeId;
+use crate::op::Op;
+
+/// Longest case number that is looked at.
+const NUMBER_LENGTH_MAX: usize = 100;
+/// Most candidates that are named.
+const CANDIDATES_MAX: usize = 20;
+
+/// How a client names a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CaseBy {
+    /// By the id of an earlier answer.
+    Id(String),
+    /// By what is printed on paper.
+    Reference {
+        /// The number as written.
+        number: String,
+        /// Code of the court.
+        court: Option<String>,
+        /// Code of the registry.
+        registry: Option<String>,
+    },
+}
+
+/// What came of a look-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum LookupOutcome {
+    /// The case is there.
+    Found,
+    /// The registry has not answered within the time the client would wait.
+    Pending,
+    /// There is none, or none the viewer may know of.
+    Absent,
+    /// Several bear the number.
+    Ambiguous,
+    /// It was sent to another court.
+    Moved,
+    /// No registry could be asked.
+    Unavailable,
+    /// A registry answered something unreadable.
+    Unknown,
+    /// The question itself is wrong.
+    Invalid,
+}
+
+/// The answer to a look-up.
+pub struct Lookup {
+    /// The question, as it was understood.
+    pub by: CaseBy,
+    /// What came of it.
+    pub outcome: LookupOutcome,
+    /// What to tell a person; none for a case simply found.
+    pub message: Option<Text>,
+    /// Where the answer came from.
+    pub source: Source,
+    /// Cases that may be meant.
+    pub candidates: Vec<CaseKey>,
+    /// The case.
+    pub view: Option<CaseView>,
+}
+
+/// Finds a case.
+///
+/// # Errors
+///
+/// When our own tables fail; whatever a registry does is an outcome.
+pub async fn find(op: &Op, by: CaseBy, freshness: Freshness) -> Result<Lookup, Error> {
+    let plan = match plan(op, &by).await {
+        Ok(plan) => plan,
+        Err(Problem::Invalid(message)) => return Ok(invalid(by, message)),
+        Err(Problem::NotServed(message)) => return Ok(not_served(by, message)),
+        Err(Problem::Failed(error)) => return Err(error),
+    };
+    let questions = match plan {
+        Plan::Ask(questions) => questions,
+        Plan::Choose(candidates) => return Ok(ambiguous(by, candidates)),
+    };
+    let asks = questions.into_iter().map(|(registry, query)| ask(op, registry, query, freshness));
+    let answers = futures_util::future::join_all(asks).await;
+    Ok(settle(by, answers))
+}
+
+/// Finds the case of an id or a row; none when it is not there for the viewer.
+pub async fn find_by_key(op: &Op, key: &CaseKey, freshness: Freshness) -> Option<CaseView> {
+    let query = CaseQuery {
+        court: Some(key.court.clone()),
+        number: key.number.clone(),
+        upstream_id: key.upstream_id.clone(),
+    };
+    ask(op, key.registry.clone(), query, freshness).await.view
+}
+
+enum Plan {
+    Ask(Vec<(RegistryCode, CaseQuery)>),
+    Choose(Vec<CaseKey>),
+}
+
+enum Problem {
+    Invalid(Text),
+    NotServed(Text),
+    Failed(Error),
+}
+
+async fn plan(op: &Op, by: &CaseBy) -> Result<Plan, Problem> {
+    let (number, court, registry) = match by {
+        CaseBy::Id(id) => {
+            let Ok(NodeId::Case(key)) = op.app.ids.open_id(id) else {
+                return Err(Problem::Invalid(texts::not_a_case_id()));
+            };
+            let query = CaseQuery {
+                court: Some(key.court),
+                number: key.number,
+                upstream_id: key.upstream_id,
+            };
+            return Ok(Plan::Ask(vec![(key.registry, query)]));
+        }
+        CaseBy::Reference { number, court, registry } => (number, court, registry),
+    };
+    let court = known_court(op, court.as_deref())?;
+    let registry = known_registry(op, registry.as_deref())?;
+    let (number, court) = read_number(op, number, court)?;
+    if let Some(court) = court {
+        return ask_court(op, number, court, registry);
+    }
+    // Without a court the number may stand for several cases: our own tables know first.
+    let rows = entities::cases::by_number(&op.db, &op.scope(), &number, None)
+        .await
+        .map_err(|cause| Problem::Failed(Error::internal(cause)))?;
+    let mut known: Vec<CaseKey> = rows.into_iter().map(|row| row.case.key).collect();
+    known.retain(|key| registry.as_ref().is_none_or(|code| *code == key.registry));
+    known.truncate(CANDIDATES_MAX);
+    if known.len() > 1 {
+        return Ok(Plan::Choose(known));
+    }
+    if let Some(key) = known.pop() {
+        let query =
+            CaseQuery { court: Some(key.court), number: key.number, upstream_id: key.upstream_id };
+        return Ok(Plan::Ask(vec![(key.registry, query)]));
+    }
+    let asked =
+        op.app.registries.for_any_case().into_iter().filter(|known| {
+            registry.as_ref().is_none_or(|code| *code == known.capability().registry)
+        });
+    let questions: Vec<_> = asked
+        .map(|known| {
+            let query = CaseQuery { court: None, number: number.clone(), upstream_id: None };
+            (known.capability().registry.clone(), query)
+        })
+        .collect();
+    if questions.is_empty() {
+        return Err(Problem::NotServed(texts::court_not_served("*")));
+    }
+    Ok(Plan::Ask(questions))
+}
+
+fn known_court(op: &Op, code: Option<&str>) -> Result<Option<CourtCode>, Problem> {
+    let Some(code) = code else { return Ok(None) };
+    let court = CourtCode::new(code.trim().to_lowercase());
+    if op.app.courts.knows(&court) {
+        Ok(Some(court))
+    } else {
+        Err(Problem::Invalid(texts::unknown_court(&printable(code))))
+    }
+}
+
+fn known_registry(op: &Op, code: Option<&str>) -> Result<Option<RegistryCode>, Problem> {
+    let Some(code) = code else { return Ok(None) };
+    let registry = RegistryCode::new(code.trim());
+    if op.app.registries.get(&registry).is_some() {
+        return Ok(Some(registry));
+    }
+    let known: Vec<String> =
+        op.app.registries.all().map(|known| known.capability().registry.to_string()).collect();
+    Err(Problem::Invalid(texts::unknown_registry(&printable(code), &known.join(", "))))
+}
+
+/// The number in canonical writing, and the court it names itself.
+fn read_number(
+    op: &Op,
+    written: &str,
+    court: Option<CourtCode>,
+) -> Result<(String, Option<CourtCode>), Problem> {
+    let number = written.trim();
+    let length = number.chars().count();
+    if length == 0 || length > NUMBER_LENGTH_MAX || number.chars().any(char::is_control) {
+        return Err(Problem::Invalid(texts::not_a_number(NUMBER_LENGTH_MAX)));
+    }
+    let foreign = court.as_ref().is_some_and(|court| !court.as_str().starts_with("kz-"));
+    if foreign {
+        return Ok((number.to_owned(), court));
+    }
+    match number.parse::<CaseNumber>() {
+        Ok(parsed) => {
+            let court = court.unwrap_or_else(|| op.app.courts.of_number(&parsed));
+            Ok((parsed.to_string(), Some(court)))
+        }
+        // With a court of Kazakhstan, or in the shape of its numbers, it must be one of them.
+        Err(error) if court.is_some() || shaped_like_kz(number) => {
+            Err(Problem::Invalid(texts::bad_kz_number(&error.to_string())))
+        }
+        Err(_another_system) => Ok((number.to_owned(), None)),
+    }
+}
+
+/// Four digits, a dash, two digits, a dash: the beginning of a number of Kazakhstan.
+fn shaped_like_kz(number: &str) -> bool {
+    let parts: Vec<&str> = number.split(['-', '–', '—']).map(str::trim).collect();
+    let digits = |text: &str, count: usize| {
+        text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    matches!(parts.as_slice(), [court, year, _, ..] if digits(court, 4) && digits(year, 2))
+}
+
+fn ask_court(
+    op: &Op,
+    number: String,
+    court: CourtCode,
+    registry: Option<RegistryCode>,
+) -> Result<Plan, Problem> {
+    let mut questions = Vec::new();
+    for known in op.app.registries.for_case(&court) {
+        let code = known.capability().registry.clone();
+        if registry.as_ref().is_none_or(|wanted| *wanted == code) {
+            let query =
+                CaseQuery { court: Some(court.clone()), number: number.clone(), upstream_id: None };
+            questions.push((code, query));
+        }
+    }
+    if questions.is_empty() {
+        return Err(Problem::NotServed(texts::court_not_served(court.as_str())));
+    }
+    Ok(Plan::Ask(questions))
+}
+
+struct Asked {
+    outcome: LookupOutcome,
+    source: Source,
+    view: Option<CaseView>,
+}
+
+async fn ask(op: &Op, registry: RegistryCode, query: CaseQuery, freshness: Freshness) -> Asked {
+    let question = (registry.clone(), query.clone(), freshness);
+    let Some(cached) = op.load.case(question).await else {
+        let reason = Some(SourceReason::NotConfigured);
+        let source = Source::without_value(registry, SourceState::NotAsked, reason);
+        return Asked { outcome: LookupOutcome::Unavailable, source, view: None };
+    };
+    let source = held::source(&registry, &cached);
+    let answer = cached.value.as_ref().map(|answer| &*answer.0);
+    let outcome = match answer {
+        None => LookupOutcome::Pending,
+        Some(Outcome::Found(found)) => {
+            let answer = found.value.clone();
+            let view = CaseView::new(answer.case, source.clone(), freshness, answer.parts);
+            if view.may_know(op).await {
+                let outcome =
+                    if moved(&view) { LookupOutcome::Moved } else { LookupOutcome::Found };
+                return Asked { outcome, source, view: Some(view) };
+            }
+            // From here on the case does not exist: same outcome, same source, same work.
+            return Asked {
+                outcome: LookupOutcome::Absent,
+                source: held::absent(registry),
+                view: None,
+            };
+        }
+        Some(Outcome::Absent(_) | Outcome::Hidden) => {
+            work_as_for_a_hidden_case(op, &registry, query, freshness).await;
+            LookupOutcome::Absent
+        }
+        Some(Outcome::Unavailable(_)) => LookupOutcome::Unavailable,
+        Some(Outcome::Unknown(_)) => LookupOutcome::Unknown,
+    };
+    Asked { outcome, source, view: None }
+}
+
+/// To tell whether a closed case is the viewer's own takes its parties. An absent case must take
+/// as long, so its parties are asked for too.
+async fn work_as_for_a_hidden_case(
+    op: &Op,
+    registry: &RegistryCode,
+    query: CaseQuery,
+    freshness: Freshness,
+) {
+    let Some(court) = query.court else { return };
+    let with_head = op
+        .app
+        .registries
+        .get(registry)
+        .is_some_and(|known| known.capability().parts_with_case.contains(&Part::Parties));
+    if with_head || !op.principal.relation_needs_parties(&court) {
+        return;
+    }
+    let case = CaseKey {
+        registry: registry.clone(),
+        court: court.clone(),
+        number: query.number,
+        upstream_id: query.upstream_id,
+    };
+    let asks = op.app.registries.for_part(&court, Part::Parties).into_iter().map(|known| {
+        let code = known.capability().registry.clone();
+        op.load.part((code, Part::Parties, case.clone(), freshness))
+    });
+    futures_util::future::join_all(asks).await;
+}
+
+fn moved(view: &CaseView) -> bool {
+    let case = view.case();
+    case.status.as_ref().is_some_and(|status| status.code == CaseStatusCode::Transferred)
+        && case.related.iter().any(|other| other.relation == CaseRelation::MovedTo)
+}
+
+/// One answer out of those of several registries.
+fn settle(by: CaseBy, mut answers: Vec<Asked>) -> Lookup {
+    let found: Vec<CaseKey> = answers
+        .iter()
+        .filter_map(|asked| asked.view.as_ref())
+        .map(|view| view.case().key.clone())
+        .collect();
+    if found.len() > 1 {
+        return ambiguous(by, found);
+    }
+    // What is known beats what is not; one silent registry forbids to say "absent".
+    let weight = |asked: &Asked| match asked.outcome {
+        LookupOutcome::Found | LookupOutcome::Moved => 0,
+        LookupOutcome::Pending => 1,
+        LookupOutcome::Unavailable => 2,
+        LookupOutcome::Unknown => 3,
+        LookupOutcome::Absent => 4,
+        LookupOutcome::Ambiguous | LookupOutcome::Invalid => 5,
+    };
+    answers.sort_by_key(weight);
+    let Some(best) = answers.into_iter().next() else {
+        return not_served(by, texts::court_not_served("*"));
+    };
+    Lookup {
+        by,
+        outcome: best.outcome,
+        message: texts::outcome(best.outcome),
+        source: best.source,
+        candidates: Vec::new(),
+        view: best.view,
+    }
+}
+
+fn invalid(by: CaseBy, message: Text) -> Lookup {
+    let source = Source::without_value(RegistryCode::new("tereze"), SourceState::NotAsked, None);
+    Lookup {
+        by,
+        outcome: LookupOutcome::Invalid,
+        message: Some(message),
+        source,
+        candidates: Vec::new(),
+        view: None,
+    }
+}
+
+fn not_served(by: CaseBy, message: Text) -> Lookup {
+    let reason = Some(SourceReason::NotConfigured);
+    let source = Source::without_value(RegistryCode::new("tereze"), SourceState::NotAsked, reason);
+    Lookup {
+        by,
+        outcome: LookupOutcome::Unavailable,
+        message: Some(message),
+        source,
+        candidates: Vec::new(),
+        view: None,
+    }
+}
+
+fn ambiguous(by: CaseBy, candidates: Vec<CaseKey>) -> Lookup {
+    let registry =
+        candidates.first().map_or_else(|| RegistryCode::new("tereze"), |key| key.registry.clone());
+    Lookup {
+        by,
+        outcome: LookupOutcome::Ambiguous,
+        message: texts::outcome(LookupOutcome::Ambiguous),
+        source: Source::without_value(registry, SourceState::NotAsked, None),
+        candidates,
+        view: None,
+    }
+}
+
+/// What a client wrote, fit to be repeated to it.
+fn printable(text: &str) -> String {
+    text.chars().filter(|sign| !sign.is_control()).take(40).collect()
+}

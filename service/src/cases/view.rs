@@ -1,0 +1,181 @@
+//! A case as one request sees it: the head, its parts on demand, and who is looking.
+
+use std::sync::Arc;
+
+use access::{Action, Relation, Subject};
+use domain::case::{Case, Visibility};
+use domain::key::RegistryCode;
+use domain::party::Party;
+use domain::source::{Source, SourceReason, SourceState};
+use registry::capability::Part;
+use registry::outcome::Outcome;
+use registry::port::{CaseQuery, Rows};
+use tokio::sync::OnceCell;
+
+use crate::held;
+use crate::load::Freshness;
+use crate::op::Op;
+
+/// A case in one request. Cheap to clone; clones share what was found out.
+#[derive(Clone)]
+pub struct CaseView {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    case: Case,
+    source: Source,
+    freshness: Freshness,
+    /// Parts that came with the head.
+    parts: Vec<Rows>,
+    relation: OnceCell<Relation>,
+}
+
+/// One part of a case, with where it came from.
+#[derive(Debug, Clone)]
+pub struct PartView {
+    /// The rows of every registry that serves the part.
+    pub rows: Vec<Rows>,
+    /// One for each registry that serves it, or one that says that none does.
+    pub sources: Vec<Source>,
+}
+
+impl PartView {
+    /// Whether all rows are there, so that their number is the number of the part.
+    pub fn complete(&self) -> bool {
+        self.sources.iter().all(|source| {
+            source.complete && (source.state.has_value() || source.state == SourceState::Absent)
+        })
+    }
+}
+
+impl CaseView {
+    /// A case with the parts that came along.
+    pub fn new(case: Case, source: Source, freshness: Freshness, parts: Vec<Rows>) -> Self {
+        let relation = OnceCell::new();
+        Self { inner: Arc::new(Inner { case, source, freshness, parts, relation }) }
+    }
+
+    /// The head.
+    pub fn case(&self) -> &Case {
+        &self.inner.case
+    }
+
+    /// Where the head came from.
+    pub fn source(&self) -> &Source {
+        &self.inner.source
+    }
+
+    /// How the one who asks stands to the case.
+    pub async fn relation(&self, op: &Op) -> Relation {
+        let find = || async {
+            let case = self.case();
+            let parties = if op.principal.relation_needs_parties(&case.key.court) {
+                self.all_parties(op).await
+            } else {
+                Vec::new()
+            };
+            op.principal.relation(&case.key.court, &parties)
+        };
+        *self.inner.relation.get_or_init(find).await
+    }
+
+    /// Whether the one who asks may know that the case exists.
+    pub async fn may_know(&self, op: &Op) -> bool {
+        if self.case().visibility == Visibility::Public {
+            return op.may(Action::ReadCase, Subject::PUBLIC);
+        }
+        let subject = self.subject(op).await;
+        op.may(Action::ReadCase, subject)
+    }
+
+    /// The case as the subject of a decision.
+    pub async fn subject(&self, op: &Op) -> Subject {
+        Subject { visibility: self.case().visibility, relation: self.relation(op).await }
+    }
+
+    /// A part of the case, from every registry that serves it for the court.
+    pub async fn part(&self, op: &Op, part: Part) -> PartView {
+        let case = self.case();
+        if let Some(rows) = self.inner.parts.iter().find(|rows| rows.part() == part) {
+            return PartView { rows: vec![rows.clone()], sources: vec![self.inner.source.clone()] };
+        }
+        let with_head = op
+            .app
+            .registries
+            .get(&case.key.registry)
+            .is_some_and(|registry| registry.capability().parts_with_case.contains(&part));
+        if with_head {
+            return self.part_with_head(op, part).await;
+        }
+        let registries = op.app.registries.for_part(&case.key.court, part);
+        if registries.is_empty() {
+            return PartView {
+                rows: Vec::new(),
+                sources: vec![not_configured(&case.key.registry)],
+            };
+        }
+        let asks = registries.iter().map(|registry| {
+            let code = registry.capability().registry.clone();
+            async move {
+                let question = (code.clone(), part, case.key.clone(), self.inner.freshness);
+                (code, op.load.part(question).await)
+            }
+        });
+        let mut view = PartView { rows: Vec::new(), sources: Vec::new() };
+        for (code, cached) in futures_util::future::join_all(asks).await {
+            let Some(cached) = cached else {
+                view.sources.push(not_configured(&code));
+                continue;
+            };
+            view.sources.push(held::source(&code, &cached));
+            if let Some(answer) = cached.value
+                && let Outcome::Found(found) = &*answer.0
+            {
+                view.rows.push(found.value.clone());
+            }
+        }
+        view
+    }
+
+    /// A part that its registry gives only together with the head.
+    async fn part_with_head(&self, op: &Op, part: Part) -> PartView {
+        let key = &self.case().key;
+        let query = CaseQuery {
+            court: Some(key.court.clone()),
+            number: key.number.clone(),
+            upstream_id: key.upstream_id.clone(),
+        };
+        let question = (key.registry.clone(), query, self.inner.freshness);
+        let Some(cached) = op.load.case(question).await else {
+            return PartView { rows: Vec::new(), sources: vec![not_configured(&key.registry)] };
+        };
+        let source = held::source(&key.registry, &cached);
+        let rows =
+            cached.value.as_ref().and_then(|answer| answer.0.found()).and_then(|found| {
+                found.value.parts.iter().find(|rows| rows.part() == part).cloned()
+            });
+        PartView { rows: rows.into_iter().collect(), sources: vec![source] }
+    }
+
+    async fn all_parties(&self, op: &Op) -> Vec<Party> {
+        let view = Box::pin(self.part(op, Part::Parties)).await;
+        view.rows
+            .into_iter()
+            .flat_map(|rows| match rows {
+                Rows::Parties(parties) => parties,
+                Rows::Hearings(_) | Rows::Documents(_) | Rows::Filings(_) | Rows::Events(_) => {
+                    Vec::new()
+                }
+            })
+            .collect()
+    }
+}
+
+fn not_configured(registry: &RegistryCode) -> Source {
+    Source::without_value(
+        registry.clone(),
+        SourceState::NotAsked,
+        Some(SourceReason::NotConfigured),
+    )
+}

@@ -1,0 +1,3 @@
+//! Use cases of documents.
+
+pub mod texts;

@@ -1,0 +1,134 @@
+//! The loaders of one request.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use cache::{Ask, Cached};
+use dataloader::{DataLoader, Loader};
+use domain::key::{CaseKey, RegistryCode};
+use registry::capability::Part;
+use registry::port::{CaseAnswer, CaseQuery, Rows};
+
+use crate::app::App;
+use crate::held::{Answer, grouped};
+use crate::op::Meter;
+
+/// What the client will put up with, as part of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct Freshness {
+    /// Nothing older than this without asking.
+    pub age_max: Option<Duration>,
+    /// No longer wait than this.
+    pub wait_max: Option<Duration>,
+}
+
+impl From<Freshness> for Ask {
+    fn from(freshness: Freshness) -> Self {
+        Self { age_max: freshness.age_max, wait_max: freshness.wait_max }
+    }
+}
+
+/// Question for the head of a case.
+pub type CaseQuestion = (RegistryCode, CaseQuery, Freshness);
+/// Question for a part of a case.
+pub type PartQuestion = (RegistryCode, Part, CaseKey, Freshness);
+
+/// The loaders of one request.
+pub struct Load {
+    cases: DataLoader<CaseQuestion, CaseLoader>,
+    parts: DataLoader<PartQuestion, PartLoader>,
+}
+
+impl Load {
+    /// Empty loaders over what the process holds.
+    pub(crate) fn new(app: &Arc<App>, meter: &Arc<Meter>) -> Self {
+        let cases = CaseLoader { app: Arc::clone(app), meter: Arc::clone(meter) };
+        let parts = PartLoader { app: Arc::clone(app), meter: Arc::clone(meter) };
+        Self { cases: DataLoader::new(cases), parts: DataLoader::new(parts) }
+    }
+
+    /// The head of a case; none where the registry is not configured.
+    pub async fn case(&self, question: CaseQuestion) -> Option<Cached<Answer<CaseAnswer>>> {
+        answered(self.cases.load_one(question).await)
+    }
+
+    /// A part of a case; none where the registry is not configured.
+    pub async fn part(&self, question: PartQuestion) -> Option<Cached<Answer<Rows>>> {
+        answered(self.parts.load_one(question).await)
+    }
+}
+
+fn answered<V>(answer: dataloader::Answer<V, Infallible>) -> Option<V> {
+    match answer {
+        Ok(value) => value,
+        Err(never) => match *never {},
+    }
+}
+
+struct CaseLoader {
+    app: Arc<App>,
+    meter: Arc<Meter>,
+}
+
+impl Loader<CaseQuestion> for CaseLoader {
+    type Value = Cached<Answer<CaseAnswer>>;
+    type Error = Infallible;
+
+    async fn load(
+        &self,
+        questions: Vec<CaseQuestion>,
+    ) -> HashMap<CaseQuestion, Result<Self::Value, Infallible>> {
+        let groups = grouped(
+            questions.into_iter().map(|(code, query, freshness)| ((code, freshness), query)),
+        );
+        let loads = groups.into_iter().filter_map(|((code, freshness), queries)| {
+            let registry = self.app.registries.get(&code)?;
+            Some(async move {
+                let answers = self.app.held.cases(&registry, &queries, freshness.into()).await;
+                self.meter.cache(&answers);
+                queries
+                    .into_iter()
+                    .zip(answers)
+                    .map(|(query, answer)| ((code.clone(), query, freshness), Ok(answer)))
+                    .collect::<Vec<_>>()
+            })
+        });
+        futures_util::future::join_all(loads).await.into_iter().flatten().collect()
+    }
+}
+
+struct PartLoader {
+    app: Arc<App>,
+    meter: Arc<Meter>,
+}
+
+impl Loader<PartQuestion> for PartLoader {
+    type Value = Cached<Answer<Rows>>;
+    type Error = Infallible;
+
+    async fn load(
+        &self,
+        questions: Vec<PartQuestion>,
+    ) -> HashMap<PartQuestion, Result<Self::Value, Infallible>> {
+        let groups = grouped(
+            questions
+                .into_iter()
+                .map(|(code, part, case, freshness)| ((code, part, freshness), case)),
+        );
+        let loads = groups.into_iter().filter_map(|((code, part, freshness), cases)| {
+            let registry = self.app.registries.get(&code)?;
+            Some(async move {
+                let answers = self.app.held.parts(&registry, part, &cases, freshness.into()).await;
+                self.meter.cache(&answers);
+                cases
+                    .into_iter()
+                    .zip(answers)
+                    .map(|(case, answer)| ((code.clone(), part, case, freshness), Ok(answer)))
+                    .collect::<Vec<_>>()
+            })
+        });
+        futures_util::future::join_all(loads).await.into_iter().flatten().collect()
+    }
+}

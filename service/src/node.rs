@@ -1,0 +1,123 @@
+//! Fetches any thing again by its id.
+
+use domain::event::CaseEvent;
+use domain::filing::Filing;
+use domain::key::{CaseKey, CourtCode, PartKey};
+use domain::party::Party;
+use entities::PartId;
+use registry::capability::Part;
+
+use crate::cases::rows::{self, DocumentView, HearingOrder};
+use crate::cases::{CaseView, find_by_key};
+use crate::error::Error;
+use crate::hearings::{HearingView, board};
+use crate::load::Freshness;
+use crate::node_id::NodeId;
+use crate::op::Op;
+
+/// What stands behind an id.
+pub enum Found {
+    /// A case.
+    Case(CaseView),
+    /// A party of a case.
+    Party {
+        /// The case.
+        case: CaseKey,
+        /// The party.
+        party: Party,
+    },
+    /// A hearing.
+    Hearing(HearingView),
+    /// A document of a case.
+    Document {
+        /// The case.
+        case: CaseKey,
+        /// The document.
+        document: DocumentView,
+    },
+    /// A submission of a case.
+    Filing {
+        /// The case.
+        case: CaseKey,
+        /// The submission.
+        filing: Filing,
+    },
+    /// An entry in the history of a case.
+    Event {
+        /// The case.
+        case: CaseKey,
+        /// The entry.
+        event: CaseEvent,
+    },
+    /// A court.
+    Court(CourtCode),
+}
+
+/// What stands behind `id`; none where there is no such thing, or none the viewer may know of.
+///
+/// # Errors
+///
+/// When the text is not an id of this gateway, or our own tables fail.
+pub async fn find(op: &Op, id: &str) -> Result<Option<Found>, Error> {
+    let node = op.app.ids.open_id(id).map_err(|_not| {
+        Error::bad_input(
+            "`id` is not an id of this gateway; send the value of a field `id` unchanged",
+        )
+    })?;
+    match node {
+        NodeId::Case(key) => Ok(find_by_key(op, &key, Freshness::default()).await.map(Found::Case)),
+        NodeId::Part { part, case, key } => part_of(op, part, &case, &key).await,
+        NodeId::BoardRow(row) => {
+            let rows = entities::hearings::by_ids(&op.db, &op.scope(), &[PartId(row)])
+                .await
+                .map_err(Error::internal)?;
+            Ok(rows.into_iter().next().map(|row| Found::Hearing(board::view(op, row))))
+        }
+        NodeId::Court(code) => Ok(op.app.courts.knows(&code).then_some(Found::Court(code))),
+        // An outage is not a node: its id is for lists of clients.
+        NodeId::Outage { .. } => Ok(None),
+    }
+}
+
+async fn part_of(
+    op: &Op,
+    part: Part,
+    case: &CaseKey,
+    key: &PartKey,
+) -> Result<Option<Found>, Error> {
+    let Some(view) = find_by_key(op, case, Freshness::default()).await else { return Ok(None) };
+    let case = view.case().key.clone();
+    let found = match part {
+        Part::Parties => rows::parties(op, &view)
+            .await
+            .rows
+            .into_iter()
+            .find(|party| party.key == *key)
+            .map(|party| Found::Party { case, party }),
+        Part::Hearings => rows::hearings(op, &view, HearingOrder::StartsAsc)
+            .await
+            .rows
+            .into_iter()
+            .find(|hearing| hearing.key == *key)
+            .map(|hearing| Found::Hearing(HearingView::of_case(&view, hearing))),
+        Part::Documents => rows::documents(op, &view)
+            .await
+            .rows
+            .into_iter()
+            .find(|view| view.document.key == *key)
+            .map(|document| Found::Document { case, document }),
+        Part::Filings => rows::filings(op, &view)
+            .await
+            .rows
+            .into_iter()
+            .find(|filing| filing.key == *key)
+            .map(|filing| Found::Filing { case, filing }),
+        Part::Events => rows::timeline(op, &view)
+            .await
+            .rows
+            .into_iter()
+            .find(|event| event.key == *key)
+            .map(|event| Found::Event { case, event }),
+    };
+    Ok(found)
+}
