@@ -42,6 +42,12 @@ pub fn contract(what: &str) -> Option<PathBuf> {
     folder(CONTRACT_VARIABLE, "../shared/contract", what)
 }
 
+/// Folder of client operations where it is there; silent where it is not.
+pub fn contract_if_there() -> Option<PathBuf> {
+    let given = std::env::var_os(CONTRACT_VARIABLE).filter(|value| !value.is_empty());
+    find(given.map(PathBuf::from), "../shared/contract", workspace())
+}
+
 fn folder(variable: &str, default: &str, what: &str) -> Option<PathBuf> {
     let given = std::env::var_os(variable).filter(|value| !value.is_empty());
     let found = find(given.map(PathBuf::from), default, workspace());

@@ -5,7 +5,7 @@ use std::os::unix::net::UnixStream;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::find::find_postgres;
 use super::process::{Process, User, command, run};
@@ -67,26 +67,35 @@ const SETTINGS: [&str; 10] = [
 
 /// Fills a data folder: a copy of one `initdb` made earlier for the same programs, else a new one.
 fn prepare(programs: &Path, user: Option<&User>, data: &Path) -> Result<()> {
-    let kept = kept_folder(programs)?;
-    if !kept.exists() {
-        fs::create_dir(data)?;
-        if let Some(user) = user {
-            user.own(data)?;
-            // The folder above must be open to that user as well; it is ours and holds no data.
-        }
-        let mut initdb = command(&programs.join("initdb"), user);
-        initdb.args(["--auth=trust", "--no-sync", "--no-instructions", "--locale=C.UTF-8"]);
-        initdb.args(["--encoding=UTF8", "--username=postgres", "--pgdata"]).arg(data);
-        run(initdb, "initdb")?;
-        keep(data, &kept);
+    let kept = kept_folder(programs);
+    if kept.as_ref().is_some_and(|kept| copied(kept, data)) {
         return Ok(());
     }
+    if data.exists() {
+        fs::remove_dir_all(data)?;
+    }
+    fs::create_dir(data)?;
+    if let Some(user) = user {
+        user.own(data)?;
+    }
+    let mut initdb = command(&programs.join("initdb"), user);
+    initdb.args(["--auth=trust", "--no-sync", "--no-instructions", "--locale=C.UTF-8"]);
+    initdb.args(["--encoding=UTF8", "--username=postgres", "--pgdata"]).arg(data);
+    run(initdb, "initdb")?;
+    if let Some(kept) = kept {
+        keep(data, &kept);
+    }
+    Ok(())
+}
+
+/// Whether a prepared folder is there, may be read, and is now copied with the rights it needs.
+fn copied(kept: &Path, data: &Path) -> bool {
+    let done = |mut command: Command| command.output().is_ok_and(|output| output.status.success());
     let mut copy = Command::new("cp");
-    copy.arg("-R").arg(&kept).arg(data);
-    run(copy, "copy of the prepared data folder")?;
+    copy.arg("-R").arg(kept).arg(data);
     let mut restrict = Command::new("chmod");
     restrict.arg("-R").arg("go-rwx").arg(data);
-    run(restrict, "restriction of the data folder")
+    kept.exists() && done(copy) && done(restrict)
 }
 
 /// Keeps a copy for the next start. Not worth an error: the next start then runs `initdb` again.
@@ -99,18 +108,15 @@ fn keep(data: &Path, kept: &Path) {
     }
 }
 
-/// Where the prepared data folder of these programs is kept between runs.
-fn kept_folder(programs: &Path) -> Result<PathBuf> {
-    let root =
-        Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the package is in a room")?;
-    let target = std::env::var_os("CARGO_TARGET_DIR")
-        .map_or_else(|| root.join("target"), |given| root.join(given));
-    let folder = target.join("tereze");
-    fs::create_dir_all(&folder).with_context(|| format!("create {}", folder.display()))?;
-    let version = Command::new(programs.join("postgres")).arg("--version").output()?;
+/// Where the prepared data folder of these programs is kept between runs, if it can be.
+fn kept_folder(programs: &Path) -> Option<PathBuf> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
+    let target = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    let folder = root.join(target).join("tereze");
+    fs::create_dir_all(&folder).ok()?;
+    let version = Command::new(programs.join("postgres")).arg("--version").output().ok()?;
     let version = String::from_utf8_lossy(&version.stdout);
-    let number = version.split_whitespace().nth(2).unwrap_or("unknown").to_owned();
-    Ok(folder.join(format!("initdb-{number}")))
+    Some(folder.join(format!("initdb-{}", version.split_whitespace().nth(2)?)))
 }
 
 /// Whether the server accepts connections: `pg_isready` where it is installed, else the socket.
