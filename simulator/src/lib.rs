@@ -2,7 +2,7 @@
 //!
 //! *Owns* the world ([`world`]), three servers of three imaginary vendors that know nothing of each
 //! other ([`cabinet`], [`torelik`], [`archive`]), their latency ([`latency`]), their failures
-//! ([`faults`]), and the replay of recorded answers of real court systems.
+//! ([`faults`]), and the replay of recorded answers of real court systems ([`replay`]).
 //! *Knows nothing of* the gateway, of databases and of the present moment.
 //! *Enter by* [`start`].
 
@@ -16,6 +16,7 @@ pub mod chance;
 pub mod counters;
 pub mod faults;
 pub mod latency;
+pub mod replay;
 pub mod server;
 pub mod torelik;
 mod wire;
