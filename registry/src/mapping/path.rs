@@ -57,7 +57,9 @@ impl Path {
                 Some(after) => after,
                 None if after.is_empty() || after.starts_with('[') => after,
                 None => {
-                    return Err(format!("path `{text}`: a dot or `[` must follow before `{after}`"));
+                    return Err(format!(
+                        "path `{text}`: a dot or `[` must follow before `{after}`"
+                    ));
                 }
             };
         }

@@ -153,7 +153,10 @@ impl Request {
             && !path.text().is_empty()
             && !path.text().starts_with('/')
         {
-            table.note(format!("`{}` must begin with `/`, or be empty for the base address itself", table.name_of("path")));
+            table.note(format!(
+                "`{}` must begin with `/`, or be empty for the base address itself",
+                table.name_of("path")
+            ));
         }
         let path_by_upstream_id = template(&mut table, "path_by_upstream_id");
         let mut query = Vec::new();
