@@ -11,6 +11,7 @@ pub mod capability;
 pub mod digest;
 pub mod directory;
 pub mod guard;
+pub mod lists;
 pub mod mapping;
 pub mod outcome;
 pub mod port;

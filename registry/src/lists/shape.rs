@@ -99,7 +99,12 @@ fn rows(list: &Value) -> Option<Vec<Entry>> {
         entry.hear(row, facts, true);
         entry
     };
-    Some(sections.into_iter().flat_map(|rows| rows.iter().map(entry)).collect())
+    Some(
+        sections
+            .into_iter()
+            .flat_map(|rows| rows.iter().filter(|row| row.is_object()).map(entry))
+            .collect(),
+    )
 }
 
 impl Entry {

@@ -161,7 +161,7 @@ fn an_hour_without_a_day_is_kept_as_a_note() {
 fn sections_of_rows_are_read_and_sections_of_something_else_are_not() {
     let list = json!({
         "hearingList": [{ "time": "10am", "caseNumber": "1", "caseName": "A", "venue": "V" }],
-        "futureJudgments": [{ "date": "02/07/2025", "time": "2 pm", "caseNumber": "2" }],
+        "futureJudgments": [{ "date": "02/07/2025", "time": "2 pm", "caseNumber": "2" }, 7],
         "openJusticeStatementDetails": [{ "nameToBeDisplayed": "N", "email": "e" }]
     });
     let mut reading = read(&list);
