@@ -8,7 +8,8 @@ use super::tree::{Table, scalar};
 /// What must be so.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Condition {
-    pub(crate) path: Path,
+    /// Any of them may fulfil it.
+    pub(crate) paths: Vec<Path>,
     pub(crate) test: Test,
     /// In words, for proofs.
     pub(crate) words: String,
@@ -31,9 +32,15 @@ pub(crate) struct Choice<T> {
 impl Condition {
     /// Reads a condition; other keys of the table are the caller's.
     pub(super) fn read(table: &mut Table<'_, '_>) -> Option<Self> {
-        let written = table.require("path")?;
-        let path = Path::read(written, "path", table.problems())?;
-        let name = written.as_ref().as_str().unwrap_or_default();
+        if !table.has("path") {
+            table.note("a condition needs a `path`");
+        }
+        let written = table.texts("path");
+        let paths: Vec<Path> = written
+            .iter()
+            .filter_map(|path| Path::parse(path).map_err(|why| table.note(why)).ok())
+            .collect();
+        let name = written.join(" or ");
         let (test, words) = if let Some(node) = table.take("equals") {
             let values: Vec<String> = match node.as_ref() {
                 DeValue::Array(items) => items.iter().filter_map(scalar).collect(),
@@ -56,7 +63,7 @@ impl Condition {
             table.note("a condition needs `equals` or `exists`");
             return None;
         };
-        Some(Self { path, test, words })
+        (!paths.is_empty()).then_some(Self { paths, test, words })
     }
 
     /// Reads a list of conditions.

@@ -10,7 +10,7 @@ use regex::Regex;
 /// A number whose last group of digits later ones may stand for: `96-C-235/239`.
 #[expect(clippy::expect_used, reason = "a constant pattern, proved by the tests")]
 static SHARED_PREFIX: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?<prefix>\d+(?:-[A-Za-z]+)?-)(?<first>\d+)(?<rest>(?:[;/,]\s*-\d+)+[;,-]*|(?:/\d+)+|,-?)$")
+    Regex::new(r"^(?<prefix>\d+(?:-[A-Za-z]+)?-)(?<first>\d+)(?<rest>(?:[;/,-]-\d+)+|(?:,-\d+)*,-?|(?:/\d+)+)$")
         .expect("constant")
 });
 /// `97-1715/98-1111 to 1115`.
@@ -39,10 +39,12 @@ pub(crate) fn split(printed: &str) -> Vec<String> {
     if let Some(numbers) = range(printed) {
         return numbers;
     }
+    // Beside «See also» other separators belong to a number.
+    let separators: &[char] =
+        if printed.contains("See also") { &[','] } else { &[',', ';', '&', '\n'] };
     printed
         .replace("See also", ",")
-        .replace("see also", ",")
-        .split([',', ';', '&', '\n'])
+        .split(separators)
         .map(|part| part.trim().to_owned())
         .filter(|part| !part.is_empty())
         .collect()

@@ -169,13 +169,14 @@ pub(crate) fn strip_html(text: &str) -> String {
         }
     }
     plain.push_str(rest);
+    if plain.contains("&#") {
+        plain = numbered_entities(&plain);
+    }
     for (entity, letter) in [
         ("&nbsp;", "\u{a0}"),
-        ("&#160;", "\u{a0}"),
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
-        ("&#39;", "'"),
         ("&apos;", "'"),
         ("&rsquo;", "\u{2019}"),
         ("&lsquo;", "\u{2018}"),
@@ -190,5 +191,33 @@ pub(crate) fn strip_html(text: &str) -> String {
             plain = plain.replace(entity, letter);
         }
     }
+    plain
+}
+
+/// Numbered entities, such as `&#8217;` and `&#x2019;`.
+fn numbered_entities(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("&#") {
+        plain.push_str(before);
+        let letter = after.split_once(';').and_then(|(number, behind)| {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                None => number.parse().ok()?,
+            };
+            Some((char::from_u32(code)?, behind))
+        });
+        match letter {
+            Some((letter, behind)) => {
+                plain.push(letter);
+                rest = behind;
+            }
+            None => {
+                plain.push_str("&#");
+                rest = after;
+            }
+        }
+    }
+    plain.push_str(rest);
     plain
 }

@@ -77,18 +77,18 @@ fn related(row: Row<'_>, map: &RelatedMap) -> Vec<RelatedCase> {
     for row in row.block(&map.rows) {
         let court_name = row.maybe(map.court_name.as_ref());
         let mut numbers = map.number.as_ref().map(|number| row.values(number)).unwrap_or_default();
-        if numbers.is_empty() && map.number.is_some() && court_name.is_none() {
-            continue;
-        }
-        if numbers.is_empty() {
-            // The court is known, the number is not: the relation stands without it.
-            numbers.push(String::new());
-        }
         let dates: Vec<_> = map
             .dates
             .iter()
             .filter_map(|(kind, date)| Some(RelatedDate { kind: *kind, on: row.day(Some(date))? }))
             .collect();
+        if numbers.is_empty() {
+            if court_name.is_none() && dates.is_empty() {
+                continue;
+            }
+            // Something is known of the other case, but not its number: the relation stands.
+            numbers.push(String::new());
+        }
         related.extend(numbers.into_iter().map(|number| RelatedCase {
             relation: map.relation,
             number,

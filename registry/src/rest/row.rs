@@ -137,14 +137,15 @@ impl<'a> Row<'a> {
     }
 
     fn is_so(self, condition: &Condition) -> bool {
-        let values = self.path_values(&condition.path, false);
         match &condition.test {
             Test::Exists(wanted) => {
-                let found = condition.path.find(self.origin(&condition.path));
-                let there = found.iter().any(|value| !is_blank(value));
-                there == *wanted
+                let there =
+                    |path: &Path| path.find(self.origin(path)).iter().any(|value| !is_blank(value));
+                condition.paths.iter().any(there) == *wanted
             }
-            Test::Equals(wanted) => values.iter().any(|value| wanted.contains(value)),
+            Test::Equals(wanted) => condition.paths.iter().any(|path| {
+                self.path_values(path, false).iter().any(|value| wanted.contains(value))
+            }),
         }
     }
 

@@ -189,6 +189,8 @@ fn found<T: std::fmt::Debug>(
 ) -> Option<(T, bool)> {
     match outcome {
         Outcome::Found(found) => Some((found.value, found.complete)),
+        // The parsers, too, make nothing of an answer that holds nothing.
+        _ if file.expected.as_object().is_some_and(serde_json::Map::is_empty) => None,
         other => {
             report.differences.push(format!("{}: {other:?}", file.stem));
             None

@@ -23,6 +23,14 @@ pub(crate) enum Rule {
     Ends,
     /// The expected text is within ours.
     Within,
+    /// The expected text without its tags is within ours.
+    HtmlWithin,
+    /// The same id; the counter that tells equal rows apart is ours.
+    Key,
+    /// The same number; nothing is zero.
+    Number,
+    /// The same text where we name something at all.
+    WhereGiven,
     /// The expected text, where there is one, is within ours.
     WithinOrNothing,
     /// The expected value is one of ours.
@@ -76,10 +84,19 @@ pub(crate) fn compare(
             .map(str::trim)
             .filter(|text| !text.is_empty())
             .all(|text| ours_texts.iter().any(|mine| mine == text)),
-        Rule::Joined => Some(texts(expected).join(" - ")).filter(|text| !text.is_empty()) == mine,
+        Rule::Joined => {
+            Some(squeeze(&texts(expected).join(" - "))).filter(|text| !text.is_empty())
+                == mine.map(|mine| squeeze(&mine))
+        }
         Rule::Count => theirs.as_deref().unwrap_or("0") == ours.len().to_string(),
+        Rule::Number => theirs.as_deref().unwrap_or("0") == mine.as_deref().unwrap_or("0"),
+        Rule::NumberInAddress => theirs == mine.as_deref().and_then(number_in_address),
+        Rule::WhereGiven => mine.is_none() || theirs == mine,
         _ => match (&theirs, &mine) {
             (None, None) => true,
+            (None, _) | (_, None) if rule == Rule::LosAngelesHalf => true,
+            (None, Some(_)) if rule == Rule::HtmlWithin => true,
+            (Some(theirs), None) if rule == Rule::HtmlWithin => strip(theirs).is_empty(),
             (None, Some(_)) if rule == Rule::WithinOrNothing => true,
             (Some(theirs), Some(mine)) => both(rule, theirs, mine, &ours_texts),
             _ => false,
@@ -114,8 +131,16 @@ fn both(rule: Rule, theirs: &str, mine: &str, all: &[String]) -> bool {
                 || local(mine, "%H:%M").as_deref() == Some(theirs)
         }
         Rule::LosAngelesHalf => local(mine, "%p").as_deref() == Some(theirs),
-        Rule::NumberInAddress => number_in_address(mine).as_deref() == Some(theirs),
-        Rule::Text | Rule::List | Rule::Subset | Rule::Joined | Rule::Count => theirs == mine,
+        Rule::HtmlWithin => squeeze(mine).contains(&strip(theirs)),
+        Rule::Key => mine.split('~').next() == Some(theirs),
+        Rule::Text
+        | Rule::List
+        | Rule::Subset
+        | Rule::Joined
+        | Rule::Count
+        | Rule::Number
+        | Rule::NumberInAddress
+        | Rule::WhereGiven => theirs == mine,
     }
 }
 
@@ -141,9 +166,10 @@ fn squeeze(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" ,", ",")
 }
 
-/// The caption as the other project cleans it, for both sides.
+/// The caption as the other project cleans it, done to both sides: «vs.», «et al.», the roles of
+/// the parties, typographic quotes and closing punctuation.
 fn caption(text: &str) -> String {
-    let mut text = squeeze(text);
+    let mut text = text.to_owned();
     for (from, to) in [
         ("\u{2019}", "'"),
         ("\u{2018}", "'"),
@@ -154,17 +180,38 @@ fn caption(text: &str) -> String {
         ("*", ""),
         ("#", ""),
         (";", ""),
-        (", et al.", ""),
-        (", et al", ""),
-        (" et al.", ""),
-        (" et al", ""),
     ] {
         text = text.replace(from, to);
+    }
+    for (pattern, with) in [
+        (r"(?i)\svs\.?\s", " v. "),
+        (r"\sv\.?\s", " v. "),
+        (r"(?i),?\set\.?\sal\.?", ""),
+        (
+            r"(?i)(^|\s)(appell(ee|ant)s?|petitioners?|respond(e|a)nts?|plaintiffs?|defendants?|claimants?|deceased)[,.]?(\s|$)",
+            "$1$5",
+        ),
+        (
+            r"(?i)(^| v\. )(the )?(united states of america|the united states|u\.\s?s\.(a\.)?|usa?)( v\. |$)",
+            "${1}United States$5",
+        ),
+        (r"(?i)(^| v\. )the state( v\. |$)", "${1}State$2"),
+        (r"^Nos?\.\s+", ""),
+    ] {
+        text = regex::Regex::new(pattern).expect("a pattern").replace_all(&text, with).into_owned();
     }
     let trimmed = |part: &str| {
         part.trim_matches(|c: char| "-–_/,;".contains(c) || c.is_whitespace()).to_owned()
     };
-    squeeze(&text.split(" v. ").map(trimmed).collect::<Vec<_>>().join(" v. "))
+    squeeze(&squeeze(&text).split(" v. ").map(trimmed).collect::<Vec<_>>().join(" v. "))
+}
+
+/// A fragment of HTML without its tags, items of a list parted as the mapping parts them.
+fn strip(html: &str) -> String {
+    let items = regex::Regex::new(r"</li>\s*<li>").expect("a pattern").replace_all(html, "; ");
+    let plain =
+        regex::Regex::new(r"</?[A-Za-z!][^>]*>").expect("a pattern").replace_all(&items, "");
+    squeeze(&plain.replace("&nbsp;", " ").replace("&amp;", "&"))
 }
 
 fn moment(text: &str) -> Option<DateTime<FixedOffset>> {
