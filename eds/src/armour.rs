@@ -26,9 +26,12 @@ pub(crate) fn binary(bytes: &[u8]) -> Option<Cow<'_, [u8]>> {
             let (_label, rest) = rest.split_once("-----")?;
             let (body, _end) = rest.split_once("-----END ")?;
             // RFC 1421 headers end with an empty line; nothing signs with them, some tools add them.
-            body.split_once("\n\n").map_or(body, |(head, tail)| {
-                if head.contains(':') { tail } else { body }
-            })
+            body.split_once("\n\n").map_or(
+                body,
+                |(head, tail)| {
+                    if head.contains(':') { tail } else { body }
+                },
+            )
         }
     };
     base64_text(body).map(Cow::Owned)
@@ -50,9 +53,13 @@ mod tests {
     #[test]
     fn every_wrapping_gives_the_same_bytes() {
         let der = [0x30, 0x03, 0x02, 0x01, 0x05];
-        let wrapped = ["MAMCAQU=", "MAMC\r\nAQU=\r\n", "\u{feff} MAMCAQU",
+        let wrapped = [
+            "MAMCAQU=",
+            "MAMC\r\nAQU=\r\n",
+            "\u{feff} MAMCAQU",
             "-----BEGIN CMS-----\nMAMC\nAQU=\n-----END CMS-----\n",
-            "-----BEGIN PKCS7-----\nX: y\n\nMAMCAQU=\n-----END PKCS7-----"];
+            "-----BEGIN PKCS7-----\nX: y\n\nMAMCAQU=\n-----END PKCS7-----",
+        ];
         for text in wrapped {
             assert_eq!(binary(text.as_bytes()).unwrap().as_ref(), der, "{text}");
         }

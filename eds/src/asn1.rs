@@ -327,9 +327,9 @@ pub(crate) fn parse_time(tag: u8, value: &[u8]) -> Option<Time> {
     let (year, rest) = digits.split_at_checked(years)?;
     let [mo1, mo2, d1, d2, h1, h2, mi1, mi2, s1, s2] = rest else { return None };
     let number = |digits: &[u8]| {
-        digits.iter().try_fold(0_u32, |n, d| {
-            d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0'))
-        })
+        digits
+            .iter()
+            .try_fold(0_u32, |n, d| d.is_ascii_digit().then(|| n * 10 + u32::from(d - b'0')))
     };
     let mut year = i32::try_from(number(year)?).ok()?;
     if years == 2 {

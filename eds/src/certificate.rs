@@ -351,7 +351,8 @@ impl Extensions {
             }
             oid::AUTHORITY_KEY_ID => {
                 let id = AuthorityKeyIdentifier::from_der(bytes)?;
-                self.authority_key_id = id.key_identifier.map(OctetString::into_bytes).map(Into::into);
+                self.authority_key_id =
+                    id.key_identifier.map(OctetString::into_bytes).map(Into::into);
             }
             oid::KEY_USAGE => self.key_usage = Some(KeyUsage::from_der(bytes)?),
             oid::BASIC_CONSTRAINTS => self.constraints = Some(BasicConstraints::from_der(bytes)?),

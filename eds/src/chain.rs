@@ -90,8 +90,7 @@ impl Search<'_> {
             return false;
         }
         self.climb_to_anchor(&current, path, issuers)
-            || (path.len() < self.limits.chain
-                && self.climb_to_authority(&current, path, issuers))
+            || (path.len() < self.limits.chain && self.climb_to_authority(&current, path, issuers))
     }
 
     /// Whether the certificate itself is pinned, and then whether at this time.
@@ -244,8 +243,7 @@ impl Search<'_> {
         anchors
             .map(|a| (a.name.as_slice(), &a.spki_fingerprint, a.key_id.as_deref()))
             .chain(
-                intermediates
-                    .map(|c| (c.subject_der(), c.spki_fingerprint(), c.subject_key_id())),
+                intermediates.map(|c| (c.subject_der(), c.spki_fingerprint(), c.subject_key_id())),
             )
             .any(|(name, print, id)| strange(name, print, id))
     }

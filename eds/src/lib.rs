@@ -10,11 +10,20 @@ mod cms;
 mod limits;
 pub mod oid;
 pub mod reason;
+pub mod revocation;
 pub mod subject;
 pub mod timestamp;
 pub mod trust;
 pub mod verdict;
+mod verify;
+mod xmldsig;
 
 pub use asn1::Time;
 pub use certificate::Certificate;
 pub use limits::Limits;
+pub use reason::{Finding, Language, Reason};
+pub use verdict::{Report, Verdict};
+pub use verify::{
+    At, Evidence, Input, Inspection, Need, NeedFor, OcspEvidence, Policy, Purpose, RevocationRule,
+    inspect, verify,
+};

@@ -165,7 +165,13 @@ mod tests {
     #[test]
     fn numbers_need_their_prefix_and_twelve_digits() {
         assert_eq!(number_after("IIN", "IIN123456789011").as_deref(), Some("123456789011"));
-        for bad in ["123456789011", "IIN12345678901", "IIN1234567890111", "BIN123456789011", "IIN12345678901x"] {
+        for bad in [
+            "123456789011",
+            "IIN12345678901",
+            "IIN1234567890111",
+            "BIN123456789011",
+            "IIN12345678901x",
+        ] {
             assert_eq!(number_after("IIN", bad), None, "{bad}");
         }
     }

@@ -111,8 +111,7 @@ impl Token {
         }
         let info = TimestampInfo::read(data.content.ok_or(Broken::Malformed)?)?;
         let [signer] = data.signers.as_slice() else { return Err(Broken::Malformed) };
-        let outcome =
-            check(&data, signer, &mut Digests::new(data.content), &data.certificates);
+        let outcome = check(&data, signer, &mut Digests::new(data.content), &data.certificates);
         let mut signature = outcome.verdict();
         if signature.is_passed() && !outcome.names_its_certificate {
             signature = Verdict::failed(Reason::TimestampWrong); // RFC 3161, 2.4.2: must be there
@@ -161,9 +160,8 @@ impl Token {
         if self.info.hash == oid::SHA1 {
             verdict = verdict.and(Verdict::indeterminate(Reason::AlgorithmRefused));
         }
-        let own = self.signature.is_passed()
-            && self.info.covers(bytes)
-            && self.info.time <= now + SKEW;
+        let own =
+            self.signature.is_passed() && self.info.covers(bytes) && self.info.time <= now + SKEW;
         if !own {
             verdict = Verdict::failed(Reason::TimestampWrong);
         }

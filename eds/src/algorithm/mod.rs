@@ -167,8 +167,7 @@ impl PublicKey {
             return Err(KeyError::Unsupported);
         }
         let point = <&OctetStringRef>::from_der(bits).map_err(malformed)?;
-        let key =
-            gost::Key::from_bytes(kind, point.as_bytes()).ok_or(KeyError::NotOnCurve)?;
+        let key = gost::Key::from_bytes(kind, point.as_bytes()).ok_or(KeyError::NotOnCurve)?;
         Ok(Self { algorithm, material: Material::Gost(key) })
     }
 
