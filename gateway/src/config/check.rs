@@ -12,8 +12,8 @@ pub(super) fn across(config: &mut Config, problems: &mut Vec<Problem>) {
         problems.push(Problem { path: path.to_owned(), origin, message });
     };
     let cache = &config.cache;
-    if cache.fresh > cache.stale || cache.stale > cache.dead {
-        let message = "fresh must not be longer than stale, nor stale longer than dead";
+    if cache.fresh > cache.stale {
+        let message = "fresh must not be longer than stale";
         report("cache", &Origin::Default, message.to_owned());
     }
     let mut seen = BTreeSet::new();

@@ -24,6 +24,8 @@ pub struct Config {
     pub database: Database,
     /// Answers of court systems, held.
     pub cache: Cache,
+    /// Reading of lists into our own tables.
+    pub sync: Sync,
     /// The court information systems.
     pub registries: Vec<Registry>,
     /// Who is let in.
@@ -195,12 +197,21 @@ pub struct Cache {
     pub local_bytes_max: u64,
     /// Age up to which an answer is fresh.
     pub fresh: Duration,
-    /// Age up to which it is served while it is asked for again.
+    /// Age up to which it is served when the source is out of reach or slow.
     pub stale: Duration,
-    /// Age up to which it is served when the source is out of reach.
-    pub dead: Duration,
     /// How long an absence is believed.
     pub absent: Duration,
+    /// Age up to which a row of a list is fresh.
+    pub listed_fresh: Duration,
+    /// Longest that one question may take.
+    pub call_timeout: Duration,
+}
+
+/// Reading of lists into our own tables.
+#[derive(Debug, Clone)]
+pub struct Sync {
+    /// Wait between two readings.
+    pub every: Duration,
 }
 
 /// One court information system.
@@ -221,6 +232,8 @@ pub struct Registry {
 /// Who is let in.
 #[derive(Debug, Clone)]
 pub struct Access {
+    /// What ids, cursors and digests are made with; none to keep one in the data folder.
+    pub secret: Option<Secret>,
     /// Whether the tokens of the demo are accepted.
     pub demo_tokens: bool,
 }
@@ -259,6 +272,7 @@ pub struct Telemetry {
 const MINUTE: Duration = Duration::from_mins(1);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
+const SECOND: Duration = Duration::from_secs(1);
 const MILLI: Duration = Duration::from_millis(1);
 const MIB: u64 = 1 << 20;
 
@@ -271,9 +285,9 @@ pub(super) fn config(root: &mut Section<'_>) -> Config {
         http: root.section("http", http),
         database: root.section("database", database),
         cache: root.section("cache", cache),
+        sync: root.section("sync", |sync| Sync { every: sync.duration("every", SECOND..=7 * DAY) }),
         registries: root.each("registries", registry),
-        access: root
-            .section("access", |access| Access { demo_tokens: access.switch("demo_tokens") }),
+        access: root.section("access", access),
         limits: root.section("limits", |section| limits(section, mode)),
         telemetry: root.section("telemetry", |telemetry| Telemetry {
             log: telemetry.text("log"),
@@ -339,9 +353,10 @@ fn cache(section: &mut Section<'_>) -> Cache {
     Cache {
         local_bytes_max: section.size("local_bytes_max", MIB..=1024 * 1024 * MIB),
         fresh: section.duration("fresh", Duration::ZERO..=30 * DAY),
-        stale: section.duration("stale", Duration::ZERO..=30 * DAY),
-        dead: section.duration("dead", Duration::ZERO..=365 * DAY),
+        stale: section.duration("stale", Duration::ZERO..=365 * DAY),
         absent: section.duration("absent", Duration::ZERO..=DAY),
+        listed_fresh: section.duration("listed_fresh", Duration::ZERO..=30 * DAY),
+        call_timeout: section.duration("call_timeout", MILLI..=10 * MINUTE),
     }
 }
 
@@ -360,6 +375,15 @@ fn registry(section: &mut Section<'_>) -> Registry {
         secrets: section.secrets("secrets"),
         origin,
     }
+}
+
+fn access(section: &mut Section<'_>) -> Access {
+    let secret = section.secret_if_any("secret", "secret_file");
+    if secret.as_ref().is_some_and(|secret| secret.expose().len() < 32) {
+        let origin = section.origin();
+        section.problem("secret", &origin, "must have at least 32 signs");
+    }
+    Access { secret, demo_tokens: section.switch("demo_tokens") }
 }
 
 fn limits(section: &mut Section<'_>, mode: Mode) -> Limits {

@@ -20,8 +20,8 @@ use std::sync::Arc;
 
 pub use check::warnings;
 pub use layout::{
-    Access, Cache, Config, Database, Exposure, Http, Limits, LogFormat, Mode, Network, Registry,
-    Server, StatusProfile, Telemetry,
+    Access, Budget, Cache, Config, Database, Exposure, Http, Limits, LogFormat, Mode, Network,
+    Registry, Server, StatusProfile, Sync, Telemetry,
 };
 pub use manual::{json_schema, markdown};
 pub use print::print;

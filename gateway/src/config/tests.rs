@@ -171,7 +171,7 @@ fn a_text_that_is_no_toml_is_told_by_line() {
 #[test]
 fn contradictions_are_named() {
     let told = problems(&Sources::of_text(
-        "[cache]\nfresh = \"2h\"\n[database]\nurl = \"mysql://user:hush@host/name\"\n\
+        "[cache]\nfresh = \"25h\"\n[database]\nurl = \"mysql://user:hush@host/name\"\n\
          [limits]\nbudget_points = 10\n[http]\ncors_origins = [\"*\", \"https://a.example\"]\n",
     ));
     assert_eq!(told.len(), 4, "{told:#?}");

@@ -1,0 +1,14 @@
+//! The clock of the machine.
+
+use chrono::{DateTime, Utc};
+use domain::clock::Clock;
+
+/// Tells the time of the machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}

@@ -1,0 +1,4 @@
+//! Logs and figures of the program.
+
+pub mod logs;
+pub mod metrics;
