@@ -20,6 +20,9 @@ mod scoped;
 mod sql;
 mod words;
 
+#[cfg(test)]
+mod plans;
+
 pub use db::{Connect, Db, Meter, connect};
 pub use error::{Error, Result};
 pub use id::{CaseId, OutageId, PartId, QuarantineId};

@@ -1,6 +1,7 @@
-//! A statement under construction: text and its values side by side.
+//! A statement under construction: text, values, and where the values go.
 //!
-//! One text serves both databases: `$1` is a placeholder on PostgreSQL and on SQLite.
+//! One text serves both databases. Only the placeholders differ: SQLite understands `$1`, too, but
+//! looks each one up by name among all before it, which takes seconds for a batch of thousands.
 
 use sea_orm::{DatabaseBackend, Statement, Value};
 
@@ -11,11 +12,13 @@ pub(crate) const VALUES_MAX: usize = 30_000;
 pub(crate) struct Sql {
     text: String,
     values: Vec<Value>,
+    /// Where in the text each value goes.
+    places: Vec<usize>,
 }
 
 impl Sql {
     pub(crate) fn new(text: &str) -> Self {
-        Self { text: text.to_owned(), values: Vec::new() }
+        Self { text: text.to_owned(), values: Vec::new(), places: Vec::new() }
     }
 
     /// Adds text. It is ours, never a client's.
@@ -27,12 +30,11 @@ impl Sql {
     /// Adds a placeholder with its value.
     pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
         self.values.push(value.into());
-        self.text.push('$');
-        self.text.push_str(&self.values.len().to_string());
+        self.places.push(self.text.len());
         self
     }
 
-    /// Adds `($1, $2, …)`.
+    /// Adds a list of values in brackets.
     pub(crate) fn tuple(&mut self, values: impl IntoIterator<Item = Value>) -> &mut Self {
         self.text.push('(');
         for (index, value) in values.into_iter().enumerate() {
@@ -45,7 +47,7 @@ impl Sql {
         self
     }
 
-    /// Adds ` IN ($1, $2, …)`, or what is never true when the list is empty.
+    /// Adds the column, ` IN ` and a list of values in brackets, or what is never true when the list is empty.
     ///
     /// The list is filled up to a power of two with its last value, so that pages of different
     /// lengths share a prepared statement.
@@ -62,7 +64,7 @@ impl Sql {
         self.push(column).push(" IN ").tuple(values)
     }
 
-    /// Adds `(…), (…), …`.
+    /// Adds lists of values in brackets.
     pub(crate) fn tuples(
         &mut self,
         rows: impl IntoIterator<Item = impl IntoIterator<Item = Value>>,
@@ -76,7 +78,30 @@ impl Sql {
         self
     }
 
+    /// The same statement after other words.
+    #[cfg(test)]
+    pub(crate) fn prefixed(self, words: &str) -> Self {
+        let places = self.places.into_iter().map(|place| place + words.len()).collect();
+        Self { text: format!("{words}{}", self.text), values: self.values, places }
+    }
+
     pub(crate) fn statement(self, backend: DatabaseBackend) -> Statement {
-        Statement::from_sql_and_values(backend, self.text, self.values)
+        let postgres = backend == DatabaseBackend::Postgres;
+        let mut text = String::with_capacity(self.text.len() + self.places.len() * 4);
+        let mut rest = self.text.as_str();
+        let mut done = 0;
+        for (index, place) in self.places.iter().enumerate() {
+            let (before, after) = rest.split_at(place - done);
+            text.push_str(before);
+            if postgres {
+                text.push('$');
+                text.push_str(&(index + 1).to_string());
+            } else {
+                text.push('?');
+            }
+            (rest, done) = (after, *place);
+        }
+        text.push_str(rest);
+        Statement::from_sql_and_values(backend, text, self.values)
     }
 }

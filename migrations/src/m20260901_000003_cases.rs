@@ -65,9 +65,10 @@ const UP: &[&str] = &[
         case_id {uuid} NOT NULL
             CONSTRAINT case_words_case_id_fkey REFERENCES cases (case_id) ON DELETE CASCADE,
         word text {binary} NOT NULL,
+        of_party boolean NOT NULL,
         CONSTRAINT case_words_pkey PRIMARY KEY (owner_id, word)
     )",
-    "CREATE INDEX case_words_word_case_id_owner_id_idx ON case_words (word, case_id, owner_id)",
+    "CREATE INDEX case_words_word_case_id_of_party_idx ON case_words (word, case_id, of_party)",
     "CREATE INDEX case_words_case_id_idx ON case_words (case_id)",
     // The other case need not be known here; what is not told is the empty text.
     r"CREATE TABLE case_relations (

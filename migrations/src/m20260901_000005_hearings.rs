@@ -58,7 +58,8 @@ const UP: &[&str] = &[
     r"CREATE INDEX hearings_court_id_starts_day_starts_sort_hearing_id_idx
         ON hearings (court_id, starts_day, starts_sort, hearing_id)",
     // Spans of several days are few: the board looks them up to find where its period begins.
-    r"CREATE INDEX hearings_last_day_idx ON hearings (last_day) WHERE last_day > starts_day",
+    r"CREATE INDEX hearings_last_day_court_id_starts_day_idx
+        ON hearings (last_day, court_id, starts_day) WHERE last_day > starts_day",
     r"CREATE INDEX hearings_publication_idx ON hearings (registry_id, publication)
         WHERE publication IS NOT NULL",
 ];

@@ -77,7 +77,7 @@ impl CaseKeyset {
     }
 
     /// The two values a row is compared with, or a refusal when the order is another.
-    pub(super) fn values(self, order: CaseOrder) -> Result<[sea_orm::Value; 2]> {
+    pub(crate) fn values(self, order: CaseOrder) -> Result<[sea_orm::Value; 2]> {
         if self.order != order {
             let (found, wanted) = (self.order.code(), order.code());
             return Err(Error::CursorOfAnotherOrder { found, wanted });

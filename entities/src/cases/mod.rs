@@ -25,6 +25,8 @@ pub(crate) use record::insert_words;
 pub use record::{RecordResult, record};
 pub use relations::relations;
 pub use search::{CaseFilter, Period, count, search};
+#[cfg(test)]
+pub(crate) use {read::by_keys_statement, search::Question};
 
 /// A recorded case.
 #[derive(Debug, Clone, PartialEq, Eq)]

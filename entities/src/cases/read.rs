@@ -19,7 +19,7 @@ pub async fn by_ids(db: &Db, scope: &Scope, ids: &[CaseId]) -> Result<Vec<CaseRo
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = start(db, scope);
+    let mut sql = start(&Viewer::of(db, scope));
     sql.push(" AND ").within("c.case_id", ids.iter().copied());
     heads(db, sql).await
 }
@@ -29,10 +29,14 @@ pub async fn by_keys(db: &Db, scope: &Scope, keys: &[CaseKey]) -> Result<Vec<Cas
     if keys.is_empty() {
         return Ok(Vec::new());
     }
-    let mut sql = start(db, scope);
+    heads(db, by_keys_statement(&Viewer::of(db, scope), keys)).await
+}
+
+pub(crate) fn by_keys_statement(viewer: &Viewer, keys: &[CaseKey]) -> Sql {
+    let mut sql = start(viewer);
     sql.push(" AND ");
     within_keys(&mut sql, "c", keys);
-    heads(db, sql).await
+    sql
 }
 
 /// Every case with this number that exists for the scope, of one court or of all, in the order of
@@ -43,7 +47,7 @@ pub async fn by_number(
     number: &str,
     court: Option<&CourtCode>,
 ) -> Result<Vec<CaseRow>> {
-    let mut sql = start(db, scope);
+    let mut sql = start(&Viewer::of(db, scope));
     sql.push(" AND c.number = ").bind(number);
     if let Some(court) = court {
         sql.push(" AND c.court_id = ").bind(court.as_str());
@@ -52,10 +56,10 @@ pub async fn by_number(
     heads(db, sql).await
 }
 
-fn start(db: &Db, scope: &Scope) -> Sql {
+fn start(viewer: &Viewer) -> Sql {
     let mut sql = Sql::new("SELECT ");
     sql.push(HEAD).push(" FROM cases c WHERE ");
-    Viewer::of(db, scope).visible_to(&mut sql, "c");
+    viewer.visible_to(&mut sql, "c");
     sql
 }
 

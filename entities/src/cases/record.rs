@@ -277,7 +277,7 @@ async fn write_words(tx: &Tx, written: &[Written<'_>]) -> Result<()> {
         sql.within("owner_id", complete);
         tx.run(sql).await?;
     }
-    let mut rows: Vec<[Value; 3]> = Vec::new();
+    let mut rows: Vec<[Value; 4]> = Vec::new();
     for Written { case_id, record } in written {
         let case = record.value;
         let title = case.title.as_ref();
@@ -290,16 +290,17 @@ async fn write_words(tx: &Tx, written: &[Written<'_>]) -> Result<()> {
             title.and_then(|title| title.original.as_deref()),
         ];
         for word in words_of(texts.into_iter().flatten()) {
-            rows.push([(*case_id).into(), (*case_id).into(), word.into()]);
+            rows.push([(*case_id).into(), (*case_id).into(), word.into(), false.into()]);
         }
     }
     insert_words(tx, &rows).await
 }
 
-/// Inserts (owner, case, word).
-pub(crate) async fn insert_words(tx: &Tx, rows: &[[Value; 3]]) -> Result<()> {
-    for chunk in rows.chunks(VALUES_MAX / 3) {
-        let mut sql = Sql::new("INSERT INTO case_words (owner_id, case_id, word) VALUES ");
+/// Inserts (owner, case, word, whether of a party).
+pub(crate) async fn insert_words(tx: &Tx, rows: &[[Value; 4]]) -> Result<()> {
+    for chunk in rows.chunks(VALUES_MAX / 4) {
+        let mut sql =
+            Sql::new("INSERT INTO case_words (owner_id, case_id, word, of_party) VALUES ");
         sql.tuples(chunk.iter().cloned()).push(" ON CONFLICT DO NOTHING");
         tx.run(sql).await?;
     }

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use domain::case::CaseStatusCode;
 use domain::key::CourtCode;
 use domain::scope::Scope;
+use sea_orm::Value;
 
 use super::{CaseKeyset, CaseOrder, CaseRow, HEAD, read_head};
 use crate::db::Db;
@@ -62,32 +63,7 @@ pub async fn search(
     let first = first.min(PAGE_MAX);
     let question = Question::of(db, scope, filter);
     let after = after.map(|keyset| keyset.values(order)).transpose()?;
-    let column = order.column();
-    let (on, back, direction) =
-        if order.descends() { ("<", ">=", "DESC") } else { (">", "<=", "ASC") };
-
-    let mut sql = Sql::new("SELECT ");
-    sql.push(HEAD).push(", ");
-    match &after {
-        None => {
-            sql.push("1 = 0");
-        }
-        Some(values) => {
-            sql.push("EXISTS (SELECT 1 FROM cases p WHERE ");
-            question.conditions(&mut sql, "p");
-            sql.push(&format!(" AND (p.{column}, p.case_id) {back} ")).tuple(values.clone());
-            sql.push(")");
-        }
-    }
-    sql.push(" FROM cases c WHERE ");
-    question.conditions(&mut sql, "c");
-    if let Some(values) = &after {
-        sql.push(&format!(" AND (c.{column}, c.case_id) {on} ")).tuple(values.clone());
-    }
-    sql.push(&format!(" ORDER BY c.{column} {direction}, c.case_id {direction} LIMIT "));
-    sql.bind(i64::from(first) + 1);
-
-    let found = db.rows(sql).await?;
+    let found = db.rows(question.page(order, after.as_ref(), first)).await?;
     let mut rows = Vec::with_capacity(found.len());
     let mut has_previous = None;
     for result in &found {
@@ -99,10 +75,9 @@ pub async fn search(
         (Some(known), _) => known,
         (None, None) => false,
         // An empty page carries no row that could tell.
-        (None, Some(values)) => {
-            let mut sql = Sql::new("SELECT 1 FROM cases p WHERE ");
-            question.conditions(&mut sql, "p");
-            sql.push(&format!(" AND (p.{column}, p.case_id) {back} ")).tuple(values);
+        (None, Some(after)) => {
+            let mut sql = Sql::new("SELECT 1");
+            question.before(&mut sql, order, &after);
             sql.push(" LIMIT 1");
             !db.rows(sql).await?.is_empty()
         }
@@ -121,7 +96,7 @@ pub async fn count(db: &Db, scope: &Scope, filter: &CaseFilter, cap: u32) -> Res
 }
 
 /// A filter made ready for statements.
-struct Question<'f> {
+pub(crate) struct Question<'f> {
     viewer: Viewer,
     filter: &'f CaseFilter,
     terms: Vec<String>,
@@ -130,7 +105,7 @@ struct Question<'f> {
 }
 
 impl<'f> Question<'f> {
-    fn of(db: &Db, scope: &Scope, filter: &'f CaseFilter) -> Self {
+    pub(crate) fn of(db: &Db, scope: &Scope, filter: &'f CaseFilter) -> Self {
         let digests = |numbers: &Option<Vec<String>>| {
             numbers.as_ref().map(|list| list.iter().map(|number| db.digest(number)).collect())
         };
@@ -141,6 +116,41 @@ impl<'f> Question<'f> {
             parties: digests(&filter.party_numbers),
             mine: digests(&filter.mine),
         }
+    }
+
+    /// One statement for a page: `first + 1` rows, each with whether rows come before the page.
+    pub(crate) fn page(&self, order: CaseOrder, after: Option<&[Value; 2]>, first: u32) -> Sql {
+        let column = order.column();
+        let (on, direction) = if order.descends() { ("<", "DESC") } else { (">", "ASC") };
+        let mut sql = Sql::new("SELECT ");
+        sql.push(HEAD).push(", ");
+        match after {
+            None => {
+                sql.push("1 = 0");
+            }
+            Some(after) => {
+                sql.push("EXISTS (SELECT 1");
+                self.before(&mut sql, order, after);
+                sql.push(")");
+            }
+        }
+        sql.push(" FROM cases c WHERE ");
+        self.conditions(&mut sql, "c");
+        if let Some(after) = after {
+            sql.push(&format!(" AND (c.{column}, c.case_id) {on} ")).tuple(after.clone());
+        }
+        sql.push(&format!(" ORDER BY c.{column} {direction}, c.case_id {direction} LIMIT "));
+        sql.bind(i64::from(first) + 1);
+        sql
+    }
+
+    /// Adds the source of the rows at and before a place in the order.
+    fn before(&self, sql: &mut Sql, order: CaseOrder, place: &[Value; 2]) {
+        let column = order.column();
+        let back = if order.descends() { ">=" } else { "<=" };
+        sql.push(" FROM cases p WHERE ");
+        self.conditions(sql, "p");
+        sql.push(&format!(" AND (p.{column}, p.case_id) {back} ")).tuple(place.clone());
     }
 
     fn conditions(&self, sql: &mut Sql, alias: &str) {
@@ -172,7 +182,7 @@ impl<'f> Question<'f> {
             sql.push("w.word >= ").bind(term.as_str());
             sql.push(" AND w.word < ").bind(words::after_prefix(term));
             if !self.filter.text_in_parties {
-                sql.push(" AND w.owner_id = w.case_id");
+                sql.push(" AND NOT w.of_party");
             }
             sql.push(")");
         }

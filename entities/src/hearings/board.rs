@@ -9,6 +9,7 @@ use domain::case::Visibility;
 use domain::hearing::Hearing;
 use domain::key::{CourtCode, PartKey};
 use domain::scope::Scope;
+use sea_orm::Value;
 
 use super::{COLUMNS, HearingKeyset, HearingOrder, read};
 use crate::cases::{CaseRow, HEAD, Period, read_head};
@@ -74,37 +75,9 @@ pub async fn board(
     first: u32,
 ) -> Result<Page<BoardRow>> {
     let first = first.min(PAGE_MAX);
-    let question = Question { viewer: Viewer::of(db, scope), filter, period };
+    let question = Question::of(db, scope, filter, period);
     let after = after.map(|keyset| keyset.values(order)).transpose()?;
-    let (on, back, direction) = match order {
-        HearingOrder::StartsAsc => (">", "<=", "ASC"),
-        HearingOrder::StartsDesc => ("<", ">=", "DESC"),
-    };
-    let place = "(h.starts_day, h.starts_sort, h.hearing_id)";
-
-    let mut sql = Sql::new("");
-    question.select(&mut sql);
-    match &after {
-        None => {
-            sql.push("1 = 0");
-        }
-        Some(values) => {
-            sql.push("EXISTS (SELECT 1");
-            question.from(&mut sql);
-            sql.push(&format!(" AND {place} {back} ")).tuple(values.clone()).push(")");
-        }
-    }
-    question.from(&mut sql);
-    if let Some(values) = &after {
-        sql.push(&format!(" AND {place} {on} ")).tuple(values.clone());
-    }
-    sql.push(&format!(
-        " ORDER BY h.starts_day {direction}, h.starts_sort {direction}, h.hearing_id {direction} \
-         LIMIT "
-    ));
-    sql.bind(i64::from(first) + 1);
-
-    let found = db.rows(sql).await?;
+    let found = db.rows(question.page(order, after.as_ref(), first)).await?;
     let mut rows = Vec::with_capacity(found.len());
     let mut has_previous = None;
     for result in &found {
@@ -116,10 +89,10 @@ pub async fn board(
         (Some(known), _) => known,
         (None, None) => false,
         // An empty page carries no row that could tell.
-        (None, Some(values)) => {
+        (None, Some(after)) => {
             let mut sql = Sql::new("SELECT 1");
-            question.from(&mut sql);
-            sql.push(&format!(" AND {place} {back} ")).tuple(values).push(" LIMIT 1");
+            question.before(&mut sql, order, &after);
+            sql.push(" LIMIT 1");
             !db.rows(sql).await?.is_empty()
         }
     };
@@ -134,7 +107,7 @@ pub async fn count(
     period: Period,
     cap: u32,
 ) -> Result<Count> {
-    let question = Question { viewer: Viewer::of(db, scope), filter, period };
+    let question = Question::of(db, scope, filter, period);
     let mut sql = Sql::new("SELECT count(*) FROM (SELECT 1");
     question.from(&mut sql);
     sql.push(" LIMIT ").bind(i64::from(cap) + 1).push(") AS found");
@@ -157,29 +130,74 @@ pub async fn by_ids(db: &Db, scope: &Scope, ids: &[PartId]) -> Result<Vec<BoardR
     db.rows(sql).await?.iter().map(|row| Ok(read_row(&mut Row::new(row))?.0)).collect()
 }
 
-struct Question<'f> {
+/// A question to the board made ready for statements.
+pub(crate) struct Question<'f> {
     viewer: Viewer,
     filter: &'f HearingFilter,
     period: Period,
 }
 
-impl Question<'_> {
-    fn select(&self, sql: &mut Sql) {
-        select(&self.viewer, sql);
+/// What the board is sorted by.
+const PLACE: &str = "(h.starts_day, h.starts_sort, h.hearing_id)";
+
+impl<'f> Question<'f> {
+    pub(crate) fn of(db: &Db, scope: &Scope, filter: &'f HearingFilter, period: Period) -> Self {
+        Self { viewer: Viewer::of(db, scope), filter, period }
+    }
+
+    /// One statement for a page: `first + 1` rows, each with whether rows come before the page.
+    pub(crate) fn page(&self, order: HearingOrder, after: Option<&[Value; 3]>, first: u32) -> Sql {
+        let (on, direction) = match order {
+            HearingOrder::StartsAsc => (">", "ASC"),
+            HearingOrder::StartsDesc => ("<", "DESC"),
+        };
+        let mut sql = Sql::new("");
+        select(&self.viewer, &mut sql);
+        match after {
+            None => {
+                sql.push("1 = 0");
+            }
+            Some(after) => {
+                sql.push("EXISTS (SELECT 1");
+                self.before(&mut sql, order, after);
+                sql.push(")");
+            }
+        }
+        self.from(&mut sql);
+        if let Some(after) = after {
+            sql.push(&format!(" AND {PLACE} {on} ")).tuple(after.clone());
+        }
+        sql.push(&format!(
+            " ORDER BY h.starts_day {direction}, h.starts_sort {direction}, \
+             h.hearing_id {direction} LIMIT "
+        ));
+        sql.bind(i64::from(first) + 1);
+        sql
+    }
+
+    /// Adds the source of the rows at and before a place in the order.
+    fn before(&self, sql: &mut Sql, order: HearingOrder, place: &[Value; 3]) {
+        let back = if order == HearingOrder::StartsAsc { "<=" } else { ">=" };
+        self.from(sql);
+        sql.push(&format!(" AND {PLACE} {back} ")).tuple(place.clone());
     }
 
     fn from(&self, sql: &mut Sql) {
         let Period { from, to } = self.period;
         sql.push(" FROM hearings h LEFT JOIN cases c ON c.case_id = h.case_id WHERE ");
         exists(&self.viewer, sql);
+        if from > to {
+            sql.push(" AND 1 = 0");
+        }
         // Begins within the period, or before it and is not over: the earliest of those bounds the
         // walk along the index from below.
         sql.push(" AND h.starts_day <= ").bind(to);
         sql.push(" AND h.starts_day >= coalesce((SELECT min(l.starts_day) FROM hearings l WHERE ");
         sql.push("l.last_day > l.starts_day AND l.last_day >= ").bind(from);
-        sql.push(" AND l.starts_day < ").bind(from);
+        // Wrapped, so that no other index looks as good as the one of the few long spans.
+        sql.push(" AND coalesce(l.starts_day, l.last_day) < ").bind(from);
         if let Some(court) = &self.filter.court {
-            sql.push(" AND l.court_id = ").bind(court.as_str());
+            sql.push(" AND coalesce(l.court_id, '') = ").bind(court.as_str());
         }
         sql.push("), ").bind(from);
         sql.push(") AND coalesce(h.last_day, h.starts_day) >= ").bind(from);

@@ -41,7 +41,7 @@ pub struct HearingKeyset {
 
 impl HearingKeyset {
     /// The three values a row is compared with, or a refusal when the order is another.
-    pub(super) fn values(self, order: HearingOrder) -> Result<[sea_orm::Value; 3]> {
+    pub(crate) fn values(self, order: HearingOrder) -> Result<[sea_orm::Value; 3]> {
         if self.order != order {
             let (found, wanted) = (self.order.code(), order.code());
             return Err(Error::CursorOfAnotherOrder { found, wanted });

@@ -22,6 +22,8 @@ pub use board::{BoardRow, HearingFilter, board, by_ids, count};
 pub use keyset::{HearingKeyset, HearingOrder};
 pub use next::next_for;
 pub use publication::{Listed, ListedHearing, ListedResult, record_listed};
+#[cfg(test)]
+pub(crate) use {board::Question, next::statement as next_statement};
 
 pub(crate) static TABLE: Table = Table {
     name: "hearings",

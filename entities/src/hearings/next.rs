@@ -31,7 +31,16 @@ pub async fn next_for(
     if cases.is_empty() {
         return Ok(Vec::new());
     }
-    let viewer = Viewer::of(db, scope);
+    let rows = db.rows(statement(&Viewer::of(db, scope), cases, now, today)).await?;
+    rows.iter().map(|row| read_next(&mut Row::new(row))).collect()
+}
+
+pub(crate) fn statement(
+    viewer: &Viewer,
+    cases: &[CaseId],
+    now: DateTime<Utc>,
+    today: NaiveDate,
+) -> Sql {
     let mut sql = Sql::new("SELECT h.hearing_id, h.case_id, h.registry_id, h.local_id, ");
     sql.push(COLUMNS).push(", h.as_of, h.raw_sha256 FROM (SELECT t.*, row_number() OVER (");
     sql.push(
@@ -47,7 +56,7 @@ pub async fn next_for(
     sql.push(") OR (t.starts_at IS NULL AND t.last_day IS NULL AND t.starts_day >= ").bind(today);
     sql.push(")) AND (t.status_code IS NULL OR NOT (");
     sql.within("t.status_code", OVER).push("))) AS h WHERE h.place = 1 ORDER BY h.case_id");
-    db.rows(sql).await?.iter().map(|row| read_next(&mut Row::new(row))).collect()
+    sql
 }
 
 fn read_next(row: &mut Row<'_>) -> Result<PartRow<Hearing>> {

@@ -25,6 +25,8 @@ mod reads;
 mod record;
 mod table;
 
+#[cfg(test)]
+pub(crate) use read::statement;
 pub use read::{documents, events, filings, hearings, parties};
 pub use reads::{PartRead, reads, standing};
 pub use record::{PartResult, record};

@@ -81,7 +81,7 @@ pub(super) async fn write_persons(
 ) -> Result<()> {
     let parties = told(sets);
     let mut ids: Vec<Uuid> = Vec::with_capacity(written.len());
-    let mut words: Vec<[Value; 3]> = Vec::new();
+    let mut words: Vec<[Value; 4]> = Vec::new();
     let mut persons: Vec<[Value; 4]> = Vec::new();
     for result in written {
         let mut row = Row::new(result);
@@ -97,7 +97,7 @@ pub(super) async fn write_persons(
             words.extend(
                 words_of(party.name.as_deref())
                     .into_iter()
-                    .map(|word| [party_id.into(), case_id.into(), word.into()]),
+                    .map(|word| [party_id.into(), case_id.into(), word.into(), true.into()]),
             );
         }
         let numbers = party.person_number.iter().map(|number| (number, "PARTY"));
@@ -144,7 +144,7 @@ async fn remove_old(tx: &Tx, sets: &[(&PartSet<'_>, Uuid)], ids: &[Uuid]) -> Res
     let mut sql = Sql::new("DELETE FROM case_words AS w WHERE ");
     sql.within("w.case_id", sets.iter().map(|(set, _)| set.case));
     sql.push(
-        " AND w.owner_id <> w.case_id \
+        " AND w.of_party \
          AND NOT EXISTS (SELECT 1 FROM parties p WHERE p.party_id = w.owner_id)",
     );
     tx.run(sql).await?;

@@ -96,8 +96,11 @@ async fn select(
     if cases.is_empty() {
         return Ok(Vec::new());
     }
+    db.rows(statement(&Viewer::of(db, scope), kind, cases, rows_max)).await
+}
+
+pub(crate) fn statement(viewer: &Viewer, kind: PartKind, cases: &[CaseId], rows_max: u32) -> Sql {
     let table = table_of(kind);
-    let viewer = Viewer::of(db, scope);
     let read_back = || table.columns.iter().copied().take(table.read);
     let columns = read_back().collect::<Vec<_>>().join(", ");
     let (name, id, order) = (table.name, table.id, table.order);
@@ -118,7 +121,7 @@ async fn select(
     }
     sql.push(") AS ranked WHERE place <= ").bind(i64::from(rows_max.min(ROWS_MAX)));
     sql.push(" ORDER BY case_id, place");
-    db.rows(sql).await
+    sql
 }
 
 fn read<T>(

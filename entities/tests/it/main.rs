@@ -2,4 +2,10 @@
 
 mod support;
 
+mod board;
 mod cases;
+mod directory;
+mod migrations;
+mod parts;
+mod scope;
+mod search;
