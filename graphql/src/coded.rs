@@ -5,10 +5,11 @@ use domain::coded;
 
 use crate::language::Language;
 
-/// A code of a list that grows: new codes may appear at any time, so show the label and keep the
-/// code.
+/// `CodedValue` of the schema.
 pub struct CodedValue(pub(crate) coded::Coded);
 
+/// A code of a list that grows: new codes may appear at any time, so show the label and keep the
+/// code.
 #[Object]
 impl CodedValue {
     /// The code, the same in every language. `OTHER`: the court system means something no code

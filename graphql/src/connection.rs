@@ -51,6 +51,7 @@ macro_rules! connection {
             pub(crate) page: service::page::Page<$node>,
         }
 
+        #[doc = $doc]
         #[async_graphql::Object]
         impl $connection {
             /// How many rows there are for the viewer. Null where that cannot be known, because a

@@ -9,11 +9,12 @@ use crate::language::{Language, text};
 use crate::op::OpOf;
 use crate::scalar::{CourtCode, Date};
 
-/// A court. Where the directory does not know the code yet, all but the code is null.
+/// `Court` of the schema.
 pub struct Court {
     pub(crate) code: Code,
 }
 
+/// A court. Where the directory does not know the code yet, all but the code is null.
 #[Object]
 impl Court {
     /// Opaque id.
@@ -65,9 +66,10 @@ impl Court {
     }
 }
 
-/// A region of Kazakhstan.
+/// `Region` of the schema.
 pub struct Region(pub(crate) court::Region);
 
+/// A region of Kazakhstan.
 #[Object]
 impl Region {
     /// Stable code, as in ISO 3166-2: `kz-75`.

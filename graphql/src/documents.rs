@@ -52,9 +52,10 @@ pub enum DocumentAccessReason {
     NotAParty,
 }
 
-/// What the viewer can do with a document, and why.
+/// `DocumentAccess` of the schema.
 pub struct DocumentAccess(rules::DocumentAccess);
 
+/// What the viewer can do with a document, and why.
 #[Object]
 impl DocumentAccess {
     /// What the viewer can do.
@@ -115,9 +116,10 @@ pub enum CertificateRole {
     InformationSystem,
 }
 
-/// Who signed.
+/// `Signer` of the schema.
 pub struct Signer(document::DocumentSignature);
 
+/// Who signed.
 #[Object]
 impl Signer {
     /// Name as the court system tells it.
@@ -138,9 +140,10 @@ impl Signer {
     }
 }
 
-/// A signature of a document, as its court system tells of it.
+/// `DocumentSignature` of the schema.
 pub struct DocumentSignature(document::DocumentSignature);
 
+/// A signature of a document, as its court system tells of it.
 #[Object]
 impl DocumentSignature {
     /// Verdict of this gateway. INDETERMINATE: the gateway has not checked the signature itself.
@@ -165,7 +168,7 @@ impl DocumentSignature {
     }
 }
 
-/// A document in the file of a case.
+/// `Document` of the schema.
 #[derive(Clone)]
 pub struct Document {
     pub(crate) case: Arc<CaseKey>,
@@ -178,6 +181,7 @@ impl Document {
     }
 }
 
+/// A document in the file of a case.
 #[Object]
 impl Document {
     /// Opaque id.

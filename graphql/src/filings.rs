@@ -58,9 +58,10 @@ pub enum FilingStatusCode {
     Discarded,
 }
 
-/// Where a submission stands.
+/// `FilingStatus` of the schema.
 pub struct FilingStatus(filing::FilingStatus);
 
+/// Where a submission stands.
 #[Object]
 impl FilingStatus {
     /// The status, the same for all court systems.
@@ -92,13 +93,14 @@ impl FilingStatus {
     }
 }
 
-/// A submission to a court. Visible to its filer, to the person represented, and to the court.
+/// `Filing` of the schema.
 #[derive(Clone)]
 pub struct Filing {
     pub(crate) case: Arc<CaseKey>,
     pub(crate) filing: Arc<filing::Filing>,
 }
 
+/// A submission to a court. Visible to its filer, to the person represented, and to the court.
 #[Object]
 impl Filing {
     /// Opaque id.

@@ -54,12 +54,13 @@ pub struct Latency {
     p99_ms: Option<i32>,
 }
 
-/// A time during which a court information system did not answer.
+/// `Outage` of the schema.
 pub struct Outage {
     id: ID,
     outage: registries::Outage,
 }
 
+/// A time during which a court information system did not answer.
 #[Object]
 impl Outage {
     /// Opaque id.
@@ -99,9 +100,10 @@ impl Outage {
 /// Most outages of one answer.
 const OUTAGES_MAX: i32 = 50;
 
-/// A court information system.
+/// `Registry` of the schema.
 pub struct Registry(RegistryView);
 
+/// A court information system.
 #[Object]
 impl Registry {
     /// Code, as `Source.registry` tells it.

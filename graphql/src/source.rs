@@ -58,14 +58,15 @@ pub enum SourceReason {
     BudgetSpent,
 }
 
-/// Where a part of an answer came from, how old it is, and whether all of it came.
-///
-/// `state` and `complete` are independent: a live answer may be incomplete, a stale one whole.
+/// `Source` of the schema.
 pub struct Source {
     pub(crate) source: source::Source,
     pub(crate) now: DateTime<Utc>,
 }
 
+/// Where a part of an answer came from, how old it is, and whether all of it came.
+///
+/// `state` and `complete` are independent: a live answer may be incomplete, a stale one whole.
 #[Object]
 impl Source {
     /// Code of the court information system; `tereze` where none was asked.

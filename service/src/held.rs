@@ -206,8 +206,7 @@ pub fn source<T>(registry: &RegistryCode, cached: &Cached<Answer<T>>) -> Source 
             }
             source
         }
-        // No moment: it would tell a hidden case from an absent one.
-        Outcome::Absent(_) | Outcome::Hidden => absent(registry),
+        Outcome::Absent(_) | Outcome::Hidden => nothing(&registry, cached),
         Outcome::Unavailable(_) => {
             let (reason, retry_after) = why(Some(&*answer.0));
             let mut source = Source::without_value(registry, SourceState::Unavailable, reason);
@@ -223,7 +222,17 @@ pub fn source<T>(registry: &RegistryCode, cached: &Cached<Answer<T>>) -> Source 
 }
 
 /// The source of a thing that is not there, or that the viewer may not know of.
-pub fn absent(registry: RegistryCode) -> Source {
+///
+/// It tells no moment, for that would tell a hidden case from an absent one. An absence that can no
+/// longer be proved is none: where the registry cannot be asked again, the source says so.
+pub fn nothing<T>(registry: &RegistryCode, cached: &Cached<Answer<T>>) -> Source {
+    let registry = registry.clone();
+    if cached.state == State::Stale {
+        let failure = cached.failure.as_ref().map(|failure| &*failure.0);
+        let (reason, retry_after) = why(failure);
+        let source = Source::without_value(registry, SourceState::Unavailable, reason);
+        return Source { retry_after, ..source };
+    }
     Source { complete: true, ..Source::without_value(registry, SourceState::Absent, None) }
 }
 

@@ -82,11 +82,12 @@ pub enum LookupOutcome {
     Invalid,
 }
 
-/// A case that may be meant.
+/// `CaseCandidate` of the schema.
 pub struct CaseCandidate {
     key: Key,
 }
 
+/// A case that may be meant.
 #[Object]
 impl CaseCandidate {
     /// Id of the case, to be looked up.
@@ -110,11 +111,12 @@ impl CaseCandidate {
     }
 }
 
-/// The answer to a look-up: an outcome, never a bare null.
+/// `CaseLookup` of the schema.
 pub struct CaseLookup {
     pub(crate) lookup: cases::Lookup,
 }
 
+/// The answer to a look-up: an outcome, never a bare null.
 #[Object]
 impl CaseLookup {
     /// The question.

@@ -12,13 +12,14 @@ use crate::connection::connection;
 use crate::node::part_id;
 use crate::op::OpOf;
 
-/// A party of this case. Its id is of this case only: the same person in another case has another.
+/// `CaseParty` of the schema.
 #[derive(Clone)]
 pub struct CaseParty {
     pub(crate) case: Arc<CaseKey>,
     pub(crate) party: Arc<party::Party>,
 }
 
+/// A party of this case. Its id is of this case only: the same person in another case has another.
 #[Object]
 impl CaseParty {
     /// Opaque id.
@@ -47,9 +48,10 @@ impl CaseParty {
     }
 }
 
-/// Someone who speaks for a party.
+/// `Representative` of the schema.
 pub struct Representative(party::Representative);
 
+/// Someone who speaks for a party.
 #[Object]
 impl Representative {
     /// Name as printed by the court system.

@@ -82,13 +82,14 @@ pub struct CaseFilter {
     mine: Option<bool>,
 }
 
-/// Cases, page by page.
+/// `CaseConnection` of the schema.
 pub struct CaseConnection {
     page: search::CasePage,
     filter: search::CaseFilter,
     now: chrono::DateTime<chrono::Utc>,
 }
 
+/// Cases, page by page.
 #[Object]
 impl CaseConnection {
     /// How many cases match, counted only when asked for. Null where that takes too long.

@@ -46,9 +46,10 @@ pub enum CaseStatusCode {
     Other,
 }
 
-/// Where a case stands.
+/// `CaseStatus` of the schema.
 pub struct CaseStatus(pub(crate) case::CaseStatus);
 
+/// Where a case stands.
 #[Object]
 impl CaseStatus {
     /// The status, the same for all court systems.

@@ -16,13 +16,14 @@ use crate::node::part_id;
 use crate::op::OpOf;
 use crate::scalar::Date;
 
-/// An entry in the history of a case.
+/// `CaseEvent` of the schema.
 #[derive(Clone)]
 pub struct CaseEvent {
     pub(crate) case: Arc<CaseKey>,
     pub(crate) event: Arc<event::CaseEvent>,
 }
 
+/// An entry in the history of a case.
 #[Object]
 impl CaseEvent {
     /// Opaque id.

@@ -23,10 +23,7 @@ use crate::op::OpOf;
 use crate::scalar::Date;
 use crate::source::Source;
 
-/// A court case, put together from every court system that knows a part of it.
-///
-/// Each part tells by its own `source` or `sources` where it came from; a court system that is out
-/// of reach leaves its part without rows and touches no other.
+/// `Case` of the schema.
 #[derive(Clone)]
 pub struct Case {
     view: CaseView,
@@ -43,6 +40,10 @@ impl Case {
     }
 }
 
+/// A court case, put together from every court system that knows a part of it.
+///
+/// Each part tells by its own `source` or `sources` where it came from; a court system that is out
+/// of reach leaves its part without rows and touches no other.
 #[Object]
 impl Case {
     /// Opaque id.

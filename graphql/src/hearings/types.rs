@@ -52,7 +52,7 @@ pub enum TimePrecision {
     Unknown,
 }
 
-/// A hearing, or another session of a court.
+/// `Hearing` of the schema.
 #[derive(Clone)]
 pub struct Hearing {
     pub(crate) view: Arc<HearingView>,
@@ -69,6 +69,7 @@ impl Hearing {
     }
 }
 
+/// A hearing, or another session of a court.
 #[Object]
 impl Hearing {
     /// Opaque id.

@@ -4,10 +4,11 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 use chrono::NaiveDate;
 use domain::key;
 
-/// Calendar day in the time zone of the court, written `2026-11-22`.
+/// `Date` of the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(pub NaiveDate);
 
+/// Calendar day in the time zone of the court, written `2026-11-22`.
 #[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date.html")]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -26,11 +27,12 @@ impl ScalarType for Date {
     }
 }
 
-/// Stable code of a court, unique over all registries: `kz-7599`, `us-flca02`. The courts a registry
-/// knows under ids of its own are resolved to it.
+/// `CourtCode` of the schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CourtCode(pub key::CourtCode);
 
+/// Stable code of a court, unique over all registries: `kz-7599`, `us-flca02`. The courts a registry
+/// knows under ids of its own are resolved to it.
 #[Scalar(name = "CourtCode")]
 impl ScalarType for CourtCode {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -45,13 +47,14 @@ impl ScalarType for CourtCode {
     }
 }
 
-/// Whole number of bytes, 0 to 2^53-1: recordings of hearings are larger than an `Int` can say.
+/// `ByteCount` of the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ByteCount(pub u64);
 
 /// Largest number every client can hold exactly (RFC 7493, 2.2).
 const SAFE_MAX: u64 = (1 << 53) - 1;
 
+/// Whole number of bytes, 0 to 2^53-1: recordings of hearings are larger than an `Int` can say.
 #[Scalar(name = "ByteCount")]
 impl ScalarType for ByteCount {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -71,10 +74,11 @@ impl ScalarType for ByteCount {
     }
 }
 
-/// SHA-256 digest as 64 lower-case hexadecimal digits.
+/// `Sha256` of the schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sha256(pub String);
 
+/// SHA-256 digest as 64 lower-case hexadecimal digits.
 #[Scalar(name = "Sha256")]
 impl ScalarType for Sha256 {
     fn parse(value: Value) -> InputValueResult<Self> {

@@ -274,20 +274,25 @@ async fn ask(op: &Op, registry: RegistryCode, query: CaseQuery, freshness: Fresh
                 return Asked { outcome, source, view: Some(view) };
             }
             // From here on the case does not exist: same outcome, same source, same work.
-            return Asked {
-                outcome: LookupOutcome::Absent,
-                source: held::absent(registry),
-                view: None,
-            };
+            let source = held::nothing(&registry, &cached);
+            return Asked { outcome: outcome_of_nothing(&source), source, view: None };
         }
         Some(Outcome::Absent(_) | Outcome::Hidden) => {
             work_as_for_a_hidden_case(op, &registry, query, freshness).await;
-            LookupOutcome::Absent
+            outcome_of_nothing(&source)
         }
         Some(Outcome::Unavailable(_)) => LookupOutcome::Unavailable,
         Some(Outcome::Unknown(_)) => LookupOutcome::Unknown,
     };
     Asked { outcome, source, view: None }
+}
+
+fn outcome_of_nothing(source: &Source) -> LookupOutcome {
+    if source.state == SourceState::Absent {
+        LookupOutcome::Absent
+    } else {
+        LookupOutcome::Unavailable
+    }
 }
 
 /// To tell whether a closed case is the viewer's own takes its parties. An absent case must take
