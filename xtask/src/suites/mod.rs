@@ -87,6 +87,7 @@ fn prepare(folder: &Path) -> Result<()> {
     if !given.is_dir() && !required {
         println!("not run: all operations of clients: no folder at TEREZE_CONTRACT; some are");
     }
+    let waiting = waiting()?;
     let mut folders = vec![workspace::root().join("tests/it/operations")];
     folders.extend((given.is_dir() || required).then_some(given));
     for from in folders {
@@ -94,6 +95,10 @@ fn prepare(folder: &Path) -> Result<()> {
         for file in files {
             let file = file?;
             let name = file.file_name();
+            let stem = file.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            if waiting.contains(&stem) {
+                continue;
+            }
             let text = fs::read_to_string(file.path()).unwrap_or_default();
             if Path::new(&name).extension().is_some_and(|e| e == "graphql") && is_operation(&text) {
                 fs::write(folder.join("operations").join(name), text)?;
@@ -107,6 +112,18 @@ fn prepare(folder: &Path) -> Result<()> {
 fn operations_folder() -> PathBuf {
     let given = std::env::var_os("TEREZE_CONTRACT").filter(|value| !value.is_empty());
     workspace::root().join(given.unwrap_or_else(|| "../shared/contract".into()))
+}
+
+/// Files of the contract that ask for rooms not open yet: the list of the tests.
+fn waiting() -> Result<Vec<String>> {
+    #[derive(serde::Deserialize)]
+    struct Lists {
+        waiting: Vec<String>,
+    }
+    let path = workspace::root().join("tests/it/contract/running.toml");
+    let text = fs::read_to_string(path).context("read tests/it/contract/running.toml")?;
+    let lists: Lists = toml::from_str(&text).context("read tests/it/contract/running.toml")?;
+    Ok(lists.waiting)
 }
 
 /// Whether a document holds operations; a schema does not.
