@@ -94,6 +94,8 @@ fn refused(raw: &Raw) -> Unavailable {
         StatusCode::GATEWAY_TIMEOUT => SourceReason::Timeout,
         _ => SourceReason::SoftError,
     };
+    // A fault of the system, not of the question; when it will be over nobody said.
+    let broken = status.is_server_error().then_some(Duration::from_secs(1));
     // Zero: may be asked again at once. A gateway in front of the system failed, not the system.
     let transient = matches!(
         status,
@@ -101,7 +103,7 @@ fn refused(raw: &Raw) -> Unavailable {
     );
     Unavailable {
         reason,
-        retry_after: raw.retry_after.or_else(|| transient.then_some(Duration::ZERO)),
+        retry_after: raw.retry_after.or_else(|| transient.then_some(Duration::ZERO)).or(broken),
         detail: format!("status {}", status.as_u16()),
     }
 }
