@@ -4,6 +4,7 @@ use async_graphql::{Context, Enum, InputObject, Object};
 use service::Error;
 use service::cases::{self, find, search};
 use service::page::PageRequest;
+use tokio::sync::OnceCell;
 
 use super::lookup::{CaseBy, CaseLookup};
 use super::status::CaseStatusCode;
@@ -87,6 +88,15 @@ pub struct CaseConnection {
     page: search::CasePage,
     filter: search::CaseFilter,
     now: chrono::DateTime<chrono::Utc>,
+    counted: OnceCell<Result<search::Count, Error>>,
+}
+
+impl CaseConnection {
+    /// How many match: counted once, however often it is asked for.
+    async fn count(&self, ctx: &Context<'_>) -> Result<search::Count, Error> {
+        let op = ctx.op()?;
+        self.counted.get_or_init(|| search::count(op, &self.filter)).await.clone()
+    }
 }
 
 /// Cases, page by page.
@@ -95,14 +105,14 @@ impl CaseConnection {
     /// How many cases match, counted only when asked for. Null where that takes too long.
     #[graphql(complexity = 20)]
     async fn total_count(&self, ctx: &Context<'_>) -> Option<Result<i32, Error>> {
-        let counted = async { search::count(ctx.op()?, &self.filter).await };
-        Some(counted.await.map(|counted| i32::try_from(counted.rows).unwrap_or(i32::MAX)))
+        let counted = self.count(ctx).await;
+        Some(counted.map(|counted| i32::try_from(counted.rows).unwrap_or(i32::MAX)))
     }
 
     /// Whether `totalCount` is the exact number; false: there are at least as many.
     #[graphql(complexity = 20)]
     async fn total_count_exact(&self, ctx: &Context<'_>) -> Result<bool, Error> {
-        Ok(search::count(ctx.op()?, &self.filter).await?.exact)
+        Ok(self.count(ctx).await?.exact)
     }
 
     /// What the list was put together from: one entry for each court information system.
@@ -194,7 +204,7 @@ impl CaseQuery {
             let filter = search::check(op, wanted(filter))?;
             let request = PageRequest::parse(first, after)?;
             let page = search::search(op, &filter, order_by.into(), &request).await?;
-            Ok(CaseConnection { page, filter, now: op.now })
+            Ok(CaseConnection { page, filter, now: op.now, counted: OnceCell::new() })
         };
         Some(read.await)
     }

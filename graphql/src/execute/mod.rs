@@ -11,6 +11,8 @@ mod answer;
 mod budget;
 pub(crate) mod document;
 mod measure;
+#[cfg(test)]
+mod nulls;
 mod refusal;
 mod scan;
 #[cfg(test)]

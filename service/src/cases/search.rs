@@ -17,6 +17,7 @@ use crate::load::Freshness;
 use crate::op::Op;
 use crate::page::{Page, PageRequest, bad_cursor};
 
+pub use entities::Count;
 pub use entities::cases::{CaseFilter, CaseOrder};
 
 /// Longest text that is searched for.
@@ -194,7 +195,7 @@ pub async fn search(
 /// # Errors
 ///
 /// When our own tables fail.
-pub async fn count(op: &Op, filter: &CaseFilter) -> Result<entities::Count, Error> {
+pub async fn count(op: &Op, filter: &CaseFilter) -> Result<Count, Error> {
     entities::cases::count(&op.db, &op.scope(), filter, COUNT_MAX).await.map_err(failed)
 }
 
