@@ -3,7 +3,6 @@
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 use domain::case::CaseStatusCode;
 use domain::filing::FilingStatusCode;
-use domain::key::CourtCode;
 
 use super::{Case, Filing, Person, WorldOptions, days, demo};
 use crate::chance::Chance;
@@ -32,7 +31,38 @@ pub(crate) fn of(options: WorldOptions, cases: &[Case]) -> Vec<Filing> {
         desk.serve();
         filings.extend(desk.filings);
     }
+    let own = filings.iter().filter_map(|filing| astray(options.seed, filing));
+    let astray: Vec<Filing> = own.collect();
+    filings.extend(astray);
+    filings.sort_by_key(|filing| filing.id);
     filings
+}
+
+/// Beside some claims there is one of the same filer that never became a case: refused by the
+/// registry. It is found by its ticket alone.
+fn astray(seed: u64, claim: &Filing) -> Option<Filing> {
+    let mut chance = Chance::of(seed, "astray", claim.id);
+    let before = TimeDelta::days(chance.between(1, 20));
+    let submitted = claim.submitted_at? - before;
+    if claim.status != FilingStatusCode::CaseOpened || !chance.percent(4) {
+        return None;
+    }
+    let id = claim.id + 90;
+    Some(Filing {
+        id,
+        ticket: ticket(id, submitted, &mut chance),
+        kind: claim.kind,
+        status: FilingStatusCode::Rejected,
+        status_since: submitted + TimeDelta::hours(5),
+        reason: Some(*chance.pick(&REASONS)),
+        court: claim.court.clone(),
+        case: None,
+        submitted_at: Some(submitted),
+        sent_at: Some(submitted + TimeDelta::seconds(20)),
+        delivered_at: Some(submitted + TimeDelta::minutes(4)),
+        registered_at: None,
+        filer: claim.filer.clone(),
+    })
 }
 
 struct Desk<'a> {
@@ -84,7 +114,9 @@ impl Desk<'_> {
 
     /// The submission the case was opened with.
     fn opening(&mut self, kind: &'static str, filed: NaiveDateTime) {
-        let clocks = self.clocks(filed - TimeDelta::hours(20));
+        // The case begins when the registry has registered what was filed.
+        let hours = self.chance.between(2, 40);
+        let clocks = Clocks { registered: filed, ..self.clocks(filed - TimeDelta::hours(hours)) };
         let assigned = self.case.events.iter().any(|event| event.kind == "JUDGE_ASSIGNED");
         let status = match self.case.status {
             CaseStatusCode::Returned => FilingStatusCode::Returned,
@@ -168,7 +200,8 @@ impl Desk<'_> {
         let delivered = sent + TimeDelta::minutes(self.chance.between(1, 55));
         let registered = days::at(office_day(delivered), 0, 0)
             + TimeDelta::minutes(9 * 60 + self.chance.between(5, 480));
-        Clocks { submitted, sent, delivered, registered: registered.max(delivered) }
+        let soonest = delivered + TimeDelta::minutes(10);
+        Clocks { submitted, sent, delivered, registered: registered.max(soonest) }
     }
 
     fn push(
@@ -184,12 +217,16 @@ impl Desk<'_> {
         let filer = self.case.parties.first().map(|party| party.person.number.clone());
         self.filings.push(Filing {
             id: self.next,
-            ticket: ticket(self.next, self.case.filed_at.date(), &mut self.chance),
+            ticket: ticket(
+                self.next,
+                clocks.map_or(since, |clocks| clocks.submitted),
+                &mut self.chance,
+            ),
             kind,
             status,
             status_since: since,
             reason,
-            court: court_of(self.case),
+            court: self.case.court.clone(),
             case: Some(self.case.id),
             submitted_at: clocks.and_then(|clocks| past(clocks.submitted)),
             sent_at: clocks.and_then(|clocks| past(clocks.sent)),
@@ -198,10 +235,6 @@ impl Desk<'_> {
             filer: filer.unwrap_or_else(|| Person::natural(0, 0).number),
         });
     }
-}
-
-fn court_of(case: &Case) -> CourtCode {
-    case.court.clone()
 }
 
 /// The registry works on working days till six: what comes later waits for the next one.
@@ -223,7 +256,7 @@ fn opening_kind(case: &Case) -> Option<&'static str> {
 }
 
 /// Fifteen characters: digits with one letter in the middle.
-fn ticket(id: u64, day: NaiveDate, chance: &mut Chance) -> String {
+fn ticket(id: u64, at: NaiveDateTime, chance: &mut Chance) -> String {
     let letter = *chance.pick(&['A', 'B', 'C', 'K', 'M']);
-    format!("{}{letter}{id:08}", day.format("%y%m%d"))
+    format!("{}{letter}{id:08}", at.format("%y%m%d"))
 }

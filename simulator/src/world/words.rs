@@ -92,12 +92,12 @@ pub(crate) fn case_title(kind: &str, category: Option<&str>, parties: &[Party]) 
         ),
         "ADMINISTRATIVE" => Text::trilingual(
             format!("{one} — {other}: әкімшілік талап қою (синтетикалық)"),
-            format!("{one} к {other}: административный иск (синтетическое)"),
+            format!("{one} — {other}: административный иск (синтетическое)"),
             format!("{one} v. {other}: administrative claim (synthetic)"),
         ),
         _ => Text::trilingual(
             format!("{one} — {other}: {kk} (синтетикалық)"),
-            format!("{one} к {other}: {ru} (синтетическое)"),
+            format!("{one} — {other}: {ru} (синтетическое)"),
             format!("{one} v. {other}: {en} (synthetic)"),
         ),
     }
