@@ -11,7 +11,7 @@ use crate::source::SourceReason;
 
 /// How a court information system is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(remote = "registries::RegistryState")]
+#[graphql(remote = "registries::HealthState")]
 pub enum RegistryState {
     /// It answers.
     Up,
@@ -127,17 +127,17 @@ impl Registry {
 
     /// How it is.
     async fn state(&self) -> RegistryState {
-        self.0.state.into()
+        self.0.health.as_ref().map_or(RegistryState::Unknown, |health| health.state.into())
     }
 
     /// Since when; null where it has not been asked yet.
     async fn since(&self) -> Option<DateTime<Utc>> {
-        self.0.since
+        self.0.health.as_ref()?.since
     }
 
     /// When it last answered; null where it never did since the start.
     async fn last_success_at(&self) -> Option<DateTime<Utc>> {
-        self.0.last_success_at
+        self.0.health.as_ref()?.last_success_at
     }
 
     /// What it serves.
@@ -147,12 +147,13 @@ impl Registry {
 
     /// Length of the window that `latency` and `errorRate` look at, in seconds.
     async fn window_seconds(&self) -> i32 {
-        i32::try_from(self.0.window.as_secs()).unwrap_or(i32::MAX)
+        let window = self.0.health.as_ref().map(|health| health.window.as_secs());
+        window.map_or(0, |seconds| i32::try_from(seconds).unwrap_or(i32::MAX))
     }
 
     /// Times of answer in the window; null where there was no call.
     async fn latency(&self) -> Option<Latency> {
-        let latency = self.0.latency?;
+        let latency = self.0.health.as_ref()?.latency?;
         let milliseconds = |duration| Some(crate::source::milliseconds(duration));
         Some(Latency {
             p50_ms: milliseconds(latency.p50),
@@ -163,7 +164,7 @@ impl Registry {
 
     /// Share of calls in the window that failed, 0 to 1; null where there was no call.
     async fn error_rate(&self) -> Option<f64> {
-        self.0.error_rate
+        self.0.health.as_ref()?.error_rate
     }
 
     /// Share of questions answered from what is held, 0 to 1, since the start; null before the
@@ -186,7 +187,8 @@ impl Registry {
         }
         let op = ctx.op()?;
         let last = usize::try_from(last).unwrap_or_default();
-        let outages = self.0.outages.iter().take(last).map(|outage| Outage {
+        let outages = self.0.health.as_ref().map(|health| health.outages.as_slice());
+        let outages = outages.unwrap_or_default().iter().take(last).map(|outage| Outage {
             id: ID(op.app.ids.id(&NodeId::Outage {
                 registry: self.0.capability.registry.clone(),
                 began_ms: outage.began_at.timestamp_millis(),

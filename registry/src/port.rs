@@ -15,6 +15,7 @@ use domain::key::{CaseKey, CourtCode};
 use domain::party::Party;
 
 use crate::capability::{Capability, Listing, Part};
+use crate::guard::Health;
 use crate::outcome::Outcome;
 
 /// A court information system.
@@ -22,6 +23,11 @@ use crate::outcome::Outcome;
 pub trait Registry: Send + Sync {
     /// What it is and can do.
     fn capability(&self) -> &Capability;
+
+    /// How it is, as its guard knows; none for one without a guard.
+    fn health(&self) -> Option<Health> {
+        None
+    }
 
     /// Heads of cases, with the parts that come along with them.
     async fn cases(&self, wanted: &[CaseQuery], call: &Call) -> Vec<Outcome<CaseAnswer>>;

@@ -1,28 +1,15 @@
 //! The court information systems, and how they are.
 
-use std::time::Duration;
+use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use domain::language::Text;
 use domain::source::SourceReason;
 use registry::capability::{Capability, Listing, Part};
+use registry::port::Registry;
 
 use crate::op::Op;
 
-/// How a court information system is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RegistryState {
-    /// It answers.
-    Up,
-    /// It answers, but often fails or is slow.
-    Degraded,
-    /// It does not answer.
-    Down,
-    /// It is closed by its own calendar.
-    Maintenance,
-    /// It has not been asked yet.
-    Unknown,
-}
+pub use registry::guard::{Health, HealthState, Latency, Outage};
 
 /// What a court information system serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,68 +28,28 @@ pub enum Serves {
     Statistics,
 }
 
-/// Times of answer in the window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Latency {
-    /// Half of the calls took no longer.
-    pub p50: Duration,
-    /// 95 of 100 calls took no longer.
-    pub p95: Duration,
-    /// 99 of 100 calls took no longer.
-    pub p99: Duration,
-}
-
-/// A time during which a court information system did not answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Outage {
-    /// When it began.
-    pub began_at: DateTime<Utc>,
-    /// When it ended; none while it lasts.
-    pub ended_at: Option<DateTime<Utc>>,
-    /// Why calls failed.
-    pub reason: SourceReason,
-}
-
 /// A court information system and how it is.
 #[derive(Debug, Clone)]
 pub struct RegistryView {
     /// What it is.
     pub capability: Capability,
-    /// How it is.
-    pub state: RegistryState,
-    /// Since when.
-    pub since: Option<DateTime<Utc>>,
-    /// When it last answered.
-    pub last_success_at: Option<DateTime<Utc>>,
+    /// How it is; none where nobody watches it.
+    pub health: Option<Health>,
     /// What it serves.
     pub serves: Vec<Serves>,
-    /// Length of the window.
-    pub window: Duration,
-    /// Times of answer in the window.
-    pub latency: Option<Latency>,
-    /// Share of calls in the window that failed.
-    pub error_rate: Option<f64>,
     /// Share of questions answered from what is held.
     pub cache_hit_rate: Option<f64>,
-    /// Its outages, the last one first.
-    pub outages: Vec<Outage>,
 }
 
 /// Every court information system, in the order of the configuration.
 pub fn list(op: &Op) -> Vec<RegistryView> {
-    let view = |capability: &Capability| RegistryView {
-        capability: capability.clone(),
-        state: RegistryState::Unknown,
-        since: None,
-        last_success_at: None,
-        serves: serves(capability),
-        window: Duration::from_mins(5),
-        latency: None,
-        error_rate: None,
+    let view = |registry: &Arc<dyn Registry>| RegistryView {
+        capability: registry.capability().clone(),
+        health: registry.health(),
+        serves: serves(registry.capability()),
         cache_hit_rate: op.app.held.hit_rate(),
-        outages: Vec::new(),
     };
-    op.app.registries.all().map(|registry| view(registry.capability())).collect()
+    op.app.registries.all().map(view).collect()
 }
 
 fn serves(capability: &Capability) -> Vec<Serves> {

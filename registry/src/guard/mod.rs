@@ -205,6 +205,10 @@ impl<R: Registry> Registry for Guarded<R> {
         self.inner.capability()
     }
 
+    fn health(&self) -> Option<Health> {
+        Some(self.watch.health())
+    }
+
     async fn cases(&self, wanted: &[CaseQuery], call: &Call) -> Vec<Outcome<CaseAnswer>> {
         self.guarded(wanted, call, |keys: Vec<CaseQuery>, call: Call| async move {
             self.inner.cases(&keys, &call).await
