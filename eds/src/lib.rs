@@ -7,6 +7,7 @@ mod asn1;
 pub mod certificate;
 pub mod chain;
 mod cms;
+pub mod fuzz;
 mod limits;
 pub mod oid;
 pub mod reason;

@@ -124,7 +124,7 @@ oids! {
     EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
     /// Extended use timeStamping.
     TIME_STAMPING = "1.3.6.1.5.5.7.3.8";
-    /// Extended use OCSPSigning.
+    /// Extended use `OCSPSigning`.
     OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
     /// Any extended use.
     ANY_EXTENDED_USE = "2.5.29.37.0";

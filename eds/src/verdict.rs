@@ -134,7 +134,7 @@ pub enum TimeSource {
     Now,
 }
 
-/// The level of a signature, in the words of CAdES.
+/// The level of a signature, in the words of `CAdES`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Level {
     /// The bare signature with signed attributes.

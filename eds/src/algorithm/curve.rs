@@ -3,6 +3,8 @@
 //! Only public data passes here (keys, digests, signatures), so nothing is constant-time. Points
 //! are Jacobian; two scalars are multiplied in one pass over their signed windows.
 
+#![expect(clippy::many_single_char_names, reason = "the names of RFC 7091 and of the formulas")]
+
 use crypto_bigint::{CheckedAdd, NonZero, Odd, Uint};
 
 use super::field::Field;
@@ -53,10 +55,10 @@ impl<F: Field<L>, const L: usize> Curve<F, L> {
     /// The curve, unless its parameters contradict each other: the generator must lie on it and
     /// have the order `q`.
     pub(crate) fn new(field: F, parameters: &Parameters<L>) -> Option<Self> {
-        let a = field.from_uint(&parameters.a);
-        let b = field.from_uint(&parameters.b);
+        let a = field.element(&parameters.a);
+        let b = field.element(&parameters.b);
         let q: Option<Odd<Uint<L>>> = Odd::new(parameters.q).into();
-        let three = field.from_uint(&Uint::from(3_u32));
+        let three = field.element(&Uint::from(3_u32));
         let a_is_minus_three = field.is_zero(&field.add(&a, &three));
         let mut curve = Self {
             field,
@@ -80,7 +82,7 @@ impl<F: Field<L>, const L: usize> Curve<F, L> {
             return None;
         }
         let f = &self.field;
-        let point = Affine { x: f.from_uint(x), y: f.from_uint(y) };
+        let point = Affine { x: f.element(x), y: f.element(y) };
         let right = f.mul(&f.add(&f.square(&point.x), &self.a), &point.x);
         if f.square(&point.y) != f.add(&right, &self.b) {
             return None;
@@ -126,7 +128,7 @@ impl<F: Field<L>, const L: usize> Curve<F, L> {
             if candidate.cmp_vartime(f.modulus().as_ref()).is_ge() {
                 return false;
             }
-            if f.mul(&f.from_uint(&candidate), &z_squared) == point.x {
+            if f.mul(&f.element(&candidate), &z_squared) == point.x {
                 return true;
             }
             let Some(next) = Option::<Uint<L>>::from(candidate.checked_add(self.q.as_ref())) else {

@@ -12,7 +12,7 @@ use crypto_bigint::{Limb, Odd, Uint};
 pub(crate) trait Field<const L: usize> {
     /// An element, always reduced.
     type Element: Copy + PartialEq;
-    fn from_uint(&self, value: &Uint<L>) -> Self::Element;
+    fn element(&self, value: &Uint<L>) -> Self::Element;
     fn to_uint(&self, value: &Self::Element) -> Uint<L>;
     fn mul(&self, a: &Self::Element, b: &Self::Element) -> Self::Element;
     fn add(&self, a: &Self::Element, b: &Self::Element) -> Self::Element;
@@ -26,10 +26,10 @@ pub(crate) trait Field<const L: usize> {
         self.add(a, a)
     }
     fn zero(&self) -> Self::Element {
-        self.from_uint(&Uint::ZERO)
+        self.element(&Uint::ZERO)
     }
     fn one(&self) -> Self::Element {
-        self.from_uint(&Uint::ONE)
+        self.element(&Uint::ONE)
     }
     fn is_zero(&self, a: &Self::Element) -> bool {
         *a == self.zero()
@@ -39,7 +39,7 @@ pub(crate) trait Field<const L: usize> {
     }
     fn invert(&self, a: &Self::Element) -> Option<Self::Element> {
         let inverse = self.to_uint(a).invert_odd_mod_vartime(self.modulus());
-        Option::from(inverse).map(|value: Uint<L>| self.from_uint(&value))
+        Option::from(inverse).map(|value: Uint<L>| self.element(&value))
     }
 }
 
@@ -62,7 +62,7 @@ impl<const L: usize> Special<L> {
 impl<const L: usize> Field<L> for Special<L> {
     type Element = Uint<L>;
 
-    fn from_uint(&self, value: &Uint<L>) -> Uint<L> {
+    fn element(&self, value: &Uint<L>) -> Uint<L> {
         value.rem_vartime(self.modulus.as_nz_ref())
     }
     fn to_uint(&self, value: &Uint<L>) -> Uint<L> {
@@ -111,7 +111,7 @@ impl<const L: usize> General<L> {
 impl<const L: usize> Field<L> for General<L> {
     type Element = FixedMontyForm<L>;
 
-    fn from_uint(&self, value: &Uint<L>) -> FixedMontyForm<L> {
+    fn element(&self, value: &Uint<L>) -> FixedMontyForm<L> {
         FixedMontyForm::new(value, &self.params)
     }
     fn to_uint(&self, value: &FixedMontyForm<L>) -> Uint<L> {

@@ -81,7 +81,7 @@ impl Role {
         })
     }
 
-    /// The name that integrators of NCANode know.
+    /// The name that integrators of `NCANode` know.
     pub fn name(self) -> &'static str {
         match self {
             Self::Individual => "INDIVIDUAL",
@@ -144,7 +144,7 @@ pub enum KeyUse {
 }
 
 impl KeyUse {
-    /// The name that integrators of NCANode know.
+    /// The name that integrators of `NCANode` know.
     pub fn name(self) -> &'static str {
         match self {
             Self::Sign => "SIGN",
@@ -162,7 +162,7 @@ pub(super) fn key_use(usage: Option<&KeyUsage>) -> KeyUse {
     }
 }
 
-pub(super) fn usage_names(usage: &KeyUsage) -> Vec<&'static str> {
+pub(super) fn usage_names(usage: KeyUsage) -> Vec<&'static str> {
     [
         (usage.digital_signature(), "digital_signature"),
         (usage.non_repudiation(), "non_repudiation"),

@@ -99,14 +99,14 @@ fn signed_attributes(
     outcome: &mut Outcome,
 ) -> Result<(), Verdict> {
     let contradict = |_| Verdict::failed(Reason::AttributesContradict);
-    let Some(signed) = &signer.signed else {
+    let Some(attributes) = &signer.signed else {
         return Err(Verdict::failed(Reason::SignedAttributesMissing));
     };
-    if signed.repeats() {
+    if attributes.repeats() {
         return Err(Verdict::failed(Reason::AttributesContradict));
     }
-    outcome.claimed_signing_time = signed.signing_time().map_err(contradict)?;
-    match signed.content_type().map_err(contradict)? {
+    outcome.claimed_signing_time = attributes.signing_time().map_err(contradict)?;
+    match attributes.content_type().map_err(contradict)? {
         Some(found) if found == data.content_type => Ok(()),
         Some(_) => Err(Verdict::failed(Reason::AttributesContradict)),
         None => Err(Verdict::failed(Reason::SignedAttributesMissing)),
@@ -118,10 +118,10 @@ fn content(
     hash: Option<Hash>,
     digests: &mut Digests<'_>,
 ) -> Result<(), Verdict> {
-    let Some(signed) = &signer.signed else {
+    let Some(attributes) = &signer.signed else {
         return Err(Verdict::failed(Reason::SignedAttributesMissing));
     };
-    let claimed = match signed.message_digest() {
+    let claimed = match attributes.message_digest() {
         Ok(Some(digest)) => digest,
         Ok(None) => return Err(Verdict::failed(Reason::SignedAttributesMissing)),
         Err(_) => return Err(Verdict::failed(Reason::AttributesContradict)),
@@ -141,8 +141,8 @@ fn named(
 ) -> Result<(), Verdict> {
     let certificate =
         certificate.ok_or_else(|| Verdict::indeterminate(Reason::CertificateMissing))?;
-    let Some(signed) = &signer.signed else { return Ok(()) };
-    match signed.names_certificate(certificate) {
+    let Some(attributes) = &signer.signed else { return Ok(()) };
+    match attributes.names_certificate(certificate) {
         Ok(answer @ (None | Some(true))) => {
             *names_it = answer.is_some();
             Ok(())

@@ -200,7 +200,7 @@ pub(crate) fn time(text: &str) -> eds::Time {
 }
 
 pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |all, byte| all + &format!("{byte:02x}"))
 }
 
 pub(crate) fn unhex(text: &str) -> Vec<u8> {

@@ -1,3 +1,5 @@
+#![expect(clippy::many_single_char_names, reason = "the names of RFC 7091")]
+
 use super::*;
 use crate::algorithm::field::General;
 
@@ -101,7 +103,7 @@ fn refuses_points_off_the_curve_and_wrong_lengths() {
     let mut generator = [0_u8; 64];
     generator[0] = 1;
     generator[32..].copy_from_slice(
-        &U256::from_be_hex("8D91E471E0989CDA27DF505A453F2B7635294F2DDF23E3B122ACC99C9E9F1E14")
+        U256::from_be_hex("8D91E471E0989CDA27DF505A453F2B7635294F2DDF23E3B122ACC99C9E9F1E14")
             .to_le_bytes()
             .as_ref(),
     );

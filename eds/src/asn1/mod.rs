@@ -29,7 +29,6 @@ pub(crate) mod tag {
     pub(crate) const CONTEXT_0: u8 = 0xa0;
     pub(crate) const CONTEXT_1: u8 = 0xa1;
     pub(crate) const CONTEXT_2: u8 = 0xa2;
-    pub(crate) const CONTEXT_3: u8 = 0xa3;
     pub(crate) const PRIMITIVE_0: u8 = 0x80;
     pub(crate) const PRIMITIVE_2: u8 = 0x82;
     const CONSTRUCTED_OCTET_STRING: u8 = 0x24;

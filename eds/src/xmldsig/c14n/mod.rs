@@ -110,7 +110,7 @@ impl<'d> Writer<'d> {
                 self.write(&["<?", target, "?>"]);
             }
             Some(Node::Instruction { target, data }) => {
-                self.write(&["<?", target, " ", data, "?>"])
+                self.write(&["<?", target, " ", data, "?>"]);
             }
             Some(Node::Comment(_)) | None => {}
         }

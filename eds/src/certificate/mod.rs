@@ -268,7 +268,7 @@ impl Certificate {
     }
     /// Extension keyUsage, by the names of RFC 5280 in snake case.
     pub fn key_usages(&self) -> Vec<&'static str> {
-        self.0.extensions.key_usage.as_ref().map_or_else(Vec::new, role::usage_names)
+        self.0.extensions.key_usage.map_or_else(Vec::new, role::usage_names)
     }
     pub(crate) fn key_usage(&self) -> Option<&KeyUsage> {
         self.0.extensions.key_usage.as_ref()
@@ -423,7 +423,8 @@ fn distribution_urls(bytes: &[u8]) -> Vec<String> {
 
 /// An unsigned number in lower-case hexadecimal without leading zeros.
 pub(crate) fn hex_number(bytes: &[u8]) -> String {
-    let digits: String = bytes.iter().map(|b| format!("{b:02x}")).collect();
+    let nibbles = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    let digits: String = nibbles.filter_map(|n| char::from_digit(n.into(), 16)).collect();
     let significant = digits.trim_start_matches('0');
     if significant.is_empty() { "0".to_owned() } else { significant.to_owned() }
 }
