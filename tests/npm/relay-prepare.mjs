@@ -6,7 +6,7 @@ import { basename } from "node:path";
 import { Kind, parse, print, visit } from "graphql";
 
 const endings = { query: "Query", mutation: "Mutation", subscription: "Subscription" };
-mkdirSync("relay", { recursive: true });
+mkdirSync("relay/operations", { recursive: true });
 mkdirSync("made/relay", { recursive: true });
 for (const file of readdirSync("operations").filter((name) => name.endsWith(".graphql"))) {
   const document = parse(readFileSync(`operations/${file}`, "utf8"));
@@ -40,7 +40,7 @@ for (const file of readdirSync("operations").filter((name) => name.endsWith(".gr
     });
     const tags = used.definitions.map((definition) => `graphql\`\n${print(definition)}\n\`;`);
     const text = `import { graphql } from "react-relay";\n\n${tags.join("\n\n")}\n`;
-    writeFileSync(`relay/${module}.js`, text);
+    writeFileSync(`relay/operations/${module}.js`, text);
   }
 }
 

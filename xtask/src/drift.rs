@@ -23,8 +23,13 @@ pub fn run(arguments: &[String]) -> Result<()> {
         [flag] if flag == "--write" => true,
         _ => bail!("drift takes nothing but --write"),
     };
-    command::run(&mut command::cargo(&["build", "--package", "gateway", "--locked"]))?;
+    build()?;
     compare(write)
+}
+
+/// Builds the program in the development profile.
+pub fn build() -> Result<()> {
+    command::run(&mut command::cargo(&["build", "--package", "gateway", "--locked"]))
 }
 
 /// Compares what an already built program prints.

@@ -33,7 +33,7 @@ cargo xtask TASK
   tidy                   the rules no lint knows: files, modules, the drawing of the crates
   drift [--write]        generated files are what the program prints; --write makes them so
   licences               licences, forbidden crates, crates in two versions
-  suites [NAME]          suites of third parties against a running gateway
+  suites [--built] [NAME] suites of third parties against a running gateway (as it is built)
   servers check          find PostgreSQL and Redis
   servers install        find them, or install them
   servers run COMMAND    run a command with private servers in its environment

@@ -11,8 +11,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
-use crate::command;
-use crate::workspace;
+use crate::{command, drift, workspace};
 use gateway::Gateway;
 use tools::Tools;
 
@@ -32,13 +31,19 @@ const SUITES: [Suite; 5] = [
     Suite { name: "schemathesis", proves: "no input makes a server error", run: schemathesis },
 ];
 
-/// Builds the gateway, then runs the named suites or all of them.
-pub fn run(names: &[String]) -> Result<()> {
+/// Builds the gateway unless told that it is built, then runs the named suites or all of them.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let (built, names) = match arguments {
+        [flag, names @ ..] if flag == "--built" => (true, names),
+        names => (false, names),
+    };
     if let Some(name) = names.iter().find(|name| SUITES.iter().all(|suite| suite.name != **name)) {
         let known: Vec<&str> = SUITES.iter().map(|suite| suite.name).collect();
         bail!("no suite `{name}`: {}", known.join(", "));
     }
-    command::run(&mut command::cargo(&["build", "--package", "gateway", "--locked"]))?;
+    if !built {
+        drift::build()?;
+    }
     run_named(names)
 }
 
@@ -72,7 +77,7 @@ fn run_named(names: &[String]) -> Result<()> {
 
 /// Puts the schema and the operations of clients beside the tools.
 fn prepare(folder: &Path) -> Result<()> {
-    for made in ["operations", "made"] {
+    for made in ["operations", "made", "relay/operations"] {
         let made = folder.join(made);
         if made.exists() {
             fs::remove_dir_all(&made)?;
@@ -172,6 +177,8 @@ fn audits(tools: &Tools, gateway: &Gateway) -> Result<()> {
 fn schemathesis(tools: &Tools, gateway: &Gateway) -> Result<()> {
     let mut run = tools.python("schemathesis");
     run.current_dir(tools.folder.join("made")).env("NO_COLOR", "1");
+    run.env("PYTHONPATH", workspace::root().join("tests/pypi")).env("PYTHONDONTWRITEBYTECODE", "1");
+    run.env("SCHEMATHESIS_HOOKS", "codes");
     run.args(["run", &gateway.url(), "--checks", "not_a_server_error", "--max-examples", "50"]);
     run.args(["--workers", "2", "--seed", "1", "--continue-on-failure", "--warnings", "off"]);
     command::run(run.args(["--suppress-health-check", "all", "--request-timeout", "30"]))
