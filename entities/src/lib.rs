@@ -1,3 +1,5 @@
+//! Tables of what registries told, and every question that is asked of them.
+//!
 #![doc = include_str!("../README.md")]
 
 pub mod cases;

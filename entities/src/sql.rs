@@ -29,7 +29,9 @@ impl Sql {
 
     /// Adds a placeholder with its value.
     pub(crate) fn bind(&mut self, value: impl Into<Value>) -> &mut Self {
-        self.values.push(value.into());
+        let mut value = value.into();
+        storable(&mut value);
+        self.values.push(value);
         self.places.push(self.text.len());
         self
     }
@@ -103,5 +105,34 @@ impl Sql {
         }
         text.push_str(rest);
         Statement::from_sql_and_values(backend, text, self.values)
+    }
+}
+
+/// Stands for the character U+0000, which PostgreSQL keeps in no text. Court systems do send it.
+const NUL_STAND_IN: &str = "\u{fffd}";
+
+/// The text as it is kept.
+pub(crate) fn kept(text: &str) -> String {
+    text.replace('\0', NUL_STAND_IN)
+}
+
+fn storable(value: &mut Value) {
+    match value {
+        Value::String(Some(text)) if text.contains('\0') => {
+            *text = kept(text);
+        }
+        Value::Json(Some(json)) => storable_json(json),
+        _ => {}
+    }
+}
+
+fn storable_json(json: &mut serde_json::Value) {
+    match json {
+        serde_json::Value::String(text) if text.contains('\0') => {
+            *text = kept(text);
+        }
+        serde_json::Value::Array(list) => list.iter_mut().for_each(storable_json),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(storable_json),
+        _ => {}
     }
 }

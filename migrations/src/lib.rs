@@ -1,3 +1,5 @@
+//! Every change of the tables, oldest first.
+//!
 #![doc = include_str!("../README.md")]
 #![expect(
     elided_lifetimes_in_paths,

@@ -13,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::id::CaseId;
 use crate::row::Row;
 
+mod columns;
 mod keyset;
 mod read;
 mod record;

@@ -3,21 +3,21 @@
 use std::collections::{HashMap, HashSet};
 
 use domain::case::Case;
-use domain::key::CaseKey;
-use domain::language::Text;
+use domain::key::{CaseKey, CourtCode};
 use sea_orm::Value;
 use uuid::Uuid;
 
-use super::read::{key_values, within_keys};
-use super::{UNKNOWN_DAY, UNKNOWN_MOMENT, read_key, relations};
+use super::columns::{COLUMNS, change, identity_title, values};
+use super::read::within_keys;
+use super::{read_key, relations};
 use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::id::{CaseId, new_id};
 use crate::quarantine;
-use crate::recorded::{Recorded, stored};
-use crate::row::{Row, code_of};
-use crate::sql::{Sql, VALUES_MAX};
-use crate::words::{fold, words_of};
+use crate::recorded::Recorded;
+use crate::row::Row;
+use crate::sql::{Sql, VALUES_MAX, kept};
+use crate::words::words_of;
 
 /// What became of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,41 +52,6 @@ pub(super) struct Written<'a> {
     pub(super) record: Recorded<'a, Case>,
 }
 
-/// Columns in the order of [`values`]; the first five are never changed.
-const COLUMNS: [&str; 31] = [
-    "case_id",
-    "registry_id",
-    "court_id",
-    "number",
-    "upstream_id",
-    "number_as_printed",
-    "title_kk",
-    "title_ru",
-    "title_en",
-    "title_original",
-    "identity_title",
-    "kind_code",
-    "kind_original",
-    "instance_code",
-    "instance_original",
-    "status_code",
-    "status_since",
-    "status_original",
-    "category_code",
-    "category_original",
-    "judge",
-    "filed_on",
-    "filed_at",
-    "closed_on",
-    "visibility",
-    "upstream_version",
-    "filed_sort",
-    "status_since_sort",
-    "as_of",
-    "raw_sha256",
-    "complete",
-];
-
 /// Records heads of cases, in the order given; one result for each.
 ///
 /// A complete record stands in the place of what was known. An incomplete one fills in what it
@@ -100,7 +65,7 @@ pub async fn record(db: &Db, records: &[Recorded<'_, Case>]) -> Result<Vec<Recor
     while !left.is_empty() {
         let mut seen = HashSet::new();
         let (round, again): (Vec<usize>, Vec<usize>) =
-            left.into_iter().partition(|&index| seen.insert(&records[index].value.key));
+            left.into_iter().partition(|&index| seen.insert(kept_key(&records[index].value.key)));
         for chunk in round.chunks(VALUES_MAX / COLUMNS.len() / 2) {
             let batch: Vec<Recorded<'_, Case>> = chunk.iter().map(|&i| records[i]).collect();
             for (&index, result) in chunk.iter().zip(record_batch(db, &batch).await?) {
@@ -124,18 +89,23 @@ async fn record_batch(db: &Db, batch: &[Recorded<'_, Case>]) -> Result<Vec<Recor
     let written: Vec<Written<'_>> = batch
         .iter()
         .filter_map(|record| {
-            ids.get(&record.value.key).map(|&case_id| Written { case_id, record: *record })
+            let case_id = *ids.get(&kept_key(&record.value.key))?;
+            Some(Written { case_id, record: *record })
         })
         .collect();
     write_words(&tx, &written).await?;
     relations::record(&tx, &written).await?;
-    let refused: Vec<Recorded<'_, Case>> =
-        batch.iter().filter(|record| !ids.contains_key(&record.value.key)).copied().collect();
+    let refused: Vec<Recorded<'_, Case>> = batch
+        .iter()
+        .filter(|record| !ids.contains_key(&kept_key(&record.value.key)))
+        .copied()
+        .collect();
     let known = if refused.is_empty() { HashMap::new() } else { known(&tx, &refused).await? };
     let mut aside = Vec::new();
     let mut results = Vec::with_capacity(batch.len());
     for record in batch {
-        results.push(match (ids.get(&record.value.key), known.get(&record.value.key)) {
+        let key = kept_key(&record.value.key);
+        results.push(match (ids.get(&key), known.get(&key)) {
             (Some(id), _) if new.contains(&id.0) => RecordResult::Inserted(*id),
             (Some(id), _) => RecordResult::Updated(*id),
             (None, Some(known)) if known.contradicts(record.value) => {
@@ -152,6 +122,16 @@ async fn record_batch(db: &Db, batch: &[Recorded<'_, Case>]) -> Result<Vec<Recor
     quarantine::set_aside(&tx, &aside).await?;
     tx.commit().await?;
     Ok(results)
+}
+
+/// The key as it reads back.
+fn kept_key(key: &CaseKey) -> CaseKey {
+    CaseKey {
+        registry: key.registry.clone(),
+        court: CourtCode::new(kept(key.court.as_str())),
+        number: kept(&key.number),
+        upstream_id: key.upstream_id.as_deref().map(kept).filter(|id| !id.is_empty()),
+    }
 }
 
 /// Writes what is newer and not contradictory; answers the ids of what was written.
@@ -177,96 +157,6 @@ async fn upsert(
             Ok((read_key(&mut row)?, CaseId(row.id()?)))
         })
         .collect()
-}
-
-/// What a known column becomes.
-fn change(column: &str) -> String {
-    // Columns that mean something only together are replaced together.
-    let told_by = match column {
-        "title_kk" | "title_ru" | "title_en" | "title_original" | "identity_title" => {
-            "identity_title"
-        }
-        "kind_code" | "kind_original" => "kind_code",
-        "instance_code" | "instance_original" => "instance_code",
-        "status_code" | "status_original" => "status_code",
-        "category_code" | "category_original" => "category_code",
-        "filed_on" | "filed_sort" => "filed_on",
-        "as_of" | "raw_sha256" | "complete" => return format!("{column} = excluded.{column}"),
-        "visibility" => return VISIBILITY.to_owned(),
-        "status_since" | "status_since_sort" => return status_since(column),
-        other => other,
-    };
-    format!(
-        "{column} = CASE WHEN excluded.complete OR excluded.{told_by} IS NOT NULL \
-         THEN excluded.{column} ELSE cases.{column} END"
-    )
-}
-
-/// A list that does not speak of visibility must not open what another answer closed.
-const VISIBILITY: &str = "visibility = CASE WHEN excluded.complete THEN excluded.visibility \
-    WHEN 'SEALED' IN (excluded.visibility, cases.visibility) THEN 'SEALED' \
-    WHEN 'CLOSED' IN (excluded.visibility, cases.visibility) THEN 'CLOSED' ELSE 'PUBLIC' END";
-
-/// A list that tells the same status without its moment does not make the moment unknown.
-fn status_since(column: &str) -> String {
-    format!(
-        "{column} = CASE WHEN excluded.complete OR excluded.status_since IS NOT NULL \
-         THEN excluded.{column} \
-         WHEN coalesce(excluded.status_code, cases.status_code) = cases.status_code \
-         THEN cases.{column} ELSE excluded.{column} END"
-    )
-}
-
-fn values(case_id: Uuid, record: &Recorded<'_, Case>) -> Vec<Value> {
-    let case = record.value;
-    let title = case.title.clone().unwrap_or_default();
-    let status = case.status.as_ref();
-    let since = status.and_then(|status| status.since).map(stored);
-    let code = |coded: &Option<domain::coded::Coded>| coded.as_ref().map(|c| c.code.clone());
-    let wording =
-        |coded: &Option<domain::coded::Coded>| coded.as_ref().and_then(|c| c.original.clone());
-    let mut values = Vec::with_capacity(COLUMNS.len());
-    values.push(case_id.into());
-    values.extend(key_values(&case.key));
-    values.extend([
-        case.number_as_printed.clone().into(),
-        title.kk.clone().into(),
-        title.ru.clone().into(),
-        title.en.clone().into(),
-        title.original.clone().into(),
-        identity_title(case.title.as_ref()).into(),
-        code(&case.kind).into(),
-        wording(&case.kind).into(),
-        code(&case.instance).into(),
-        wording(&case.instance).into(),
-        status.map(|status| status.code.code()).into(),
-        since.into(),
-        status.and_then(|status| status.original.clone()).into(),
-        code(&case.category).into(),
-        wording(&case.category).into(),
-        case.judge.clone().into(),
-        case.filed_on.into(),
-        case.filed_at.map(stored).into(),
-        case.closed_on.into(),
-        code_of(&case.visibility).into(),
-        case.upstream_version.clone().into(),
-        case.filed_on.unwrap_or(UNKNOWN_DAY).into(),
-        since.unwrap_or(UNKNOWN_MOMENT).into(),
-        stored(record.as_of).into(),
-        record.raw_sha256.into(),
-        record.complete.into(),
-    ]);
-    values
-}
-
-/// The title by which two records are told to be of the same case.
-fn identity_title(title: Option<&Text>) -> Option<String> {
-    let title = title?;
-    [&title.original, &title.ru, &title.kk, &title.en]
-        .into_iter()
-        .flatten()
-        .map(|text| fold(text))
-        .find(|text| !text.is_empty())
 }
 
 async fn write_words(tx: &Tx, written: &[Written<'_>]) -> Result<()> {

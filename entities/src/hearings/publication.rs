@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::id::{CaseId, new_id};
 use crate::parts::{Common, insert};
 use crate::recorded::stored;
-use crate::sql::Sql;
+use crate::sql::{Sql, kept};
 
 /// A list of hearings as a registry told it.
 #[derive(Debug, Clone, Copy)]
@@ -66,7 +66,7 @@ pub async fn record_listed(db: &Db, list: &Listed<'_>) -> Result<ListedResult> {
             case_id: listed.case,
             owner: listed.hearing.court.as_str().to_owned(),
             registry: list.registry.as_str().to_owned(),
-            local_id: listed.hearing.key.local.clone(),
+            local_id: kept(&listed.hearing.key.local),
             position: i64::try_from(position).unwrap_or(i64::MAX),
             read_id,
             as_of: stored(list.as_of),

@@ -16,7 +16,7 @@ use crate::db::{Db, Tx};
 use crate::error::Result;
 use crate::id::CaseId;
 use crate::row::{Row, code_of};
-use crate::sql::{Sql, VALUES_MAX};
+use crate::sql::{Sql, VALUES_MAX, kept};
 use crate::words::words_of;
 
 pub(super) static TABLE: Table = Table {
@@ -89,7 +89,7 @@ pub(super) async fn write_persons(
         let registry: String = row.next()?;
         let case_id = CaseId(row.id()?);
         let local: String = row.next()?;
-        let Some(party) = parties.get(&(case_id, registry.as_str(), local.as_str())) else {
+        let Some(party) = parties.get(&(case_id, registry.as_str(), local)) else {
             continue;
         };
         ids.push(party_id);
@@ -119,12 +119,12 @@ pub(super) async fn write_persons(
     Ok(())
 }
 
-fn told<'s>(sets: &[(&'s PartSet<'_>, Uuid)]) -> HashMap<(CaseId, &'s str, &'s str), &'s Party> {
+fn told<'s>(sets: &[(&'s PartSet<'_>, Uuid)]) -> HashMap<(CaseId, &'s str, String), &'s Party> {
     let mut parties = HashMap::new();
     for (set, _) in sets {
         if let PartRows::Parties(rows) = set.rows {
             for party in rows {
-                let key = (set.case, set.registry.as_str(), party.key.local.as_str());
+                let key = (set.case, set.registry.as_str(), kept(&party.key.local));
                 parties.insert(key, party);
             }
         }

@@ -13,7 +13,7 @@ use crate::hearings;
 use crate::id::{CaseId, new_id};
 use crate::recorded::stored;
 use crate::row::Row;
-use crate::sql::{Sql, VALUES_MAX};
+use crate::sql::{Sql, VALUES_MAX, kept};
 
 /// What became of a set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -187,7 +187,7 @@ fn collect<'s, T: Part>(
             case_id: Some(set.case),
             owner: String::new(),
             registry: set.registry.as_str().to_owned(),
-            local_id: row.key().local.clone(),
+            local_id: kept(&row.key().local),
             position: i64::try_from(position).unwrap_or(i64::MAX),
             read_id: mark,
             as_of: stored(set.as_of),

@@ -3,7 +3,9 @@
 mod support;
 
 mod board;
+mod both;
 mod cases;
+mod connection;
 mod directory;
 mod migrations;
 mod parts;
