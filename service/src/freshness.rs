@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::op::Op;
 
 /// The name of a list in the table of reading positions.
-pub(crate) fn listing_name(listing: Listing) -> &'static str {
+pub fn listing_name(listing: Listing) -> &'static str {
     match listing {
         Listing::Cases => "cases",
         Listing::Hearings => "hearings",

@@ -16,7 +16,7 @@ use registry::outcome::{Found, Outcome};
 use registry::port::{Call, CaseAnswer, Item, ListedCourt, Page, Registry};
 
 use crate::app::App;
-use crate::freshness::listing_name;
+pub use crate::freshness::listing_name;
 use crate::record;
 
 /// Pages of one reading at most; a list that gives more is taken up again next time.
@@ -82,6 +82,21 @@ pub async fn read_listing(
         }
     }
     Ok(through)
+}
+
+/// Whether a list has been read before, be it in part.
+///
+/// # Errors
+///
+/// When our own tables fail.
+pub async fn was_read(
+    app: &App,
+    registry: &Arc<dyn Registry>,
+    listing: Listing,
+) -> entities::Result<bool> {
+    let code = &registry.capability().registry;
+    let cursor = entities::cursors::get(&app.db, code, listing_name(listing)).await?;
+    Ok(cursor.is_some_and(|cursor| cursor.last_success_at.is_some()))
 }
 
 fn hole(app: &App, cursor: &ReadCursor, outcome: &Outcome<Page>) -> Hole {

@@ -69,8 +69,10 @@ pub fn not_a_number(length_max: usize) -> Text {
 /// The number looks like one of Kazakhstan, but is not.
 pub fn bad_kz_number(reason: &str) -> Text {
     Text::trilingual(
-        format!("Іс нөмірі оқылмады: {reason}. Дұрыс түрі: 7599-23-00-2/1234."),
-        format!("Номер дела не прочитан: {reason}. Верный вид: 7599-23-00-2/1234."),
+        "Іс нөмірі оқылмады. Дұрыс түрі: 7599-23-00-2/1234 (сот, жыл, қатар, түрі/реттік нөмір)."
+            .to_owned(),
+        "Номер дела не прочитан. Верный вид: 7599-23-00-2/1234 (суд, год, ряд, вид/порядковый номер)."
+            .to_owned(),
         format!(
             "The case number cannot be read: {reason}. A right one looks like 7599-23-00-2/1234."
         ),
