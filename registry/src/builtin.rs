@@ -7,8 +7,16 @@ macro_rules! mappings {
 }
 
 /// Every mapping that comes with the program: code of the registry and text of the file.
-pub const ALL: &[(&str, &str)] =
-    mappings!["kz-archive", "kz-cabinet", "kz-torelik", "us-florida", "us-lasc", "us-scotus"];
+pub const ALL: &[(&str, &str)] = mappings![
+    "kz-archive",
+    "kz-cabinet",
+    "kz-torelik",
+    "sk-info-sud",
+    "sk-obcan-justice",
+    "us-florida",
+    "us-lasc",
+    "us-scotus",
+];
 
 /// The text of a mapping, by the code of its registry.
 pub fn mapping(code: &str) -> Option<&'static str> {

@@ -141,17 +141,6 @@ impl Mapping {
             time_zone: self.zone,
         }
     }
-
-    /// True when some block says how to read this part.
-    fn reads(&self, part: Part) -> bool {
-        match part {
-            Part::Parties => !self.parties.is_empty(),
-            Part::Hearings => !self.hearings.is_empty(),
-            Part::Documents => !self.documents.is_empty(),
-            Part::Filings => !self.filings.is_empty(),
-            Part::Events => !self.events.is_empty(),
-        }
-    }
 }
 
 fn read(document: &DeTable<'_>, problems: &Problems<'_>) -> Option<Mapping> {
@@ -343,19 +332,19 @@ fn authentication(mut table: Table<'_, '_>) -> Option<Authentication> {
 fn check_blocks(mapping: &Mapping, table: &Table<'_, '_>) {
     let requests = &mapping.requests;
     let lists_cases = requests.list(Listing::Cases).is_some();
-    if (requests.case.is_some() || lists_cases) && mapping.case.is_none() {
+    if (requests.case.is_some() || lists_cases) && !table.has("case") {
         table.note("cases are asked for, but there is no [case] that reads them");
     }
-    if requests.list(Listing::Hearings).is_some() && mapping.hearings.is_empty() {
+    if requests.list(Listing::Hearings).is_some() && !table.has("hearings") {
         table.note("hearings are listed, but there is no [[hearings]] that reads them");
     }
-    if requests.list(Listing::Courts).is_some() && mapping.listed_courts.is_empty() {
+    if requests.list(Listing::Courts).is_some() && !table.has("courts") {
         table.note("courts are listed, but there is no [[courts]] that reads them");
     }
     for (name, part) in request::PARTS {
         let asked = requests.part(part).is_some()
             || requests.case.iter().any(|request| request.with.contains(&part));
-        if asked && !mapping.reads(part) {
+        if asked && !table.has(name) {
             table.note(format!("{name} are asked for, but there is no [[{name}]] that reads them"));
         }
     }

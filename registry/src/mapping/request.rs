@@ -24,6 +24,8 @@ pub(crate) struct Request {
     pub(crate) batch: Option<Batch>,
     pub(crate) at: Option<Path>,
     pub(crate) rows: Option<Path>,
+    /// Of `rows`, those for which all of this holds.
+    pub(crate) only: Vec<Condition>,
     pub(crate) key: Option<Path>,
     pub(crate) count: Option<Path>,
     pub(crate) with: Vec<Part>,
@@ -182,6 +184,7 @@ impl Request {
             batch,
             at: path_at(&mut table, "at"),
             rows: path_at(&mut table, "rows"),
+            only: Condition::list(&mut table, "only"),
             key: path_at(&mut table, "key"),
             count: path_at(&mut table, "count"),
             with,

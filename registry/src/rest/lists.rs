@@ -121,7 +121,9 @@ impl RestRegistry {
         };
         Some(match listing {
             Listing::Cases => {
-                let rows = request.rows.as_ref().map_or_else(|| vec![row], |rows| whole.rows(rows));
+                let mut rows =
+                    request.rows.as_ref().map_or_else(|| vec![row], |rows| whole.rows(rows));
+                rows.retain(|row| row.holds(&request.only));
                 each(answer, rows, |row| {
                     read::case_answer(row, &request.with)
                         .map(|case| vec![Item::Case(Box::new(case))])

@@ -14,9 +14,11 @@ use registry::outcome::Outcome;
 use registry::port::{Call, CaseQuery, Item, Page, Registry};
 use registry::rest::{Mapping, RestRegistry, Wiring};
 use serde_json::Value;
+use simulator::replay::Recordings;
+use simulator::{Latency, Server};
 
 use crate::compare::{Ask, Correspondence, Report, Source};
-use crate::{ours, server};
+use crate::ours;
 
 struct Now;
 
@@ -26,7 +28,7 @@ impl Clock for Now {
     }
 }
 
-const CALL: Call = Call { time_left: Duration::from_secs(10) };
+pub(crate) const CALL: Call = Call { time_left: Duration::from_secs(10) };
 
 fn correspondence() -> Correspondence {
     toml::from_str(include_str!("us-state-raw-apis.toml")).expect("a correspondence")
@@ -48,7 +50,7 @@ async fn conformance_of_every_recorded_answer_of_the_american_portals() {
     let root = data.join("courts/us-state-raw-apis");
     let correspondence = correspondence();
     let folders = folders(&root);
-    let base = server::start(folders.clone()).await;
+    let server = replay(&root).await;
     let mut report = Report::default();
     let mut files = 0;
     for folder in &folders {
@@ -56,7 +58,7 @@ async fn conformance_of_every_recorded_answer_of_the_american_portals() {
         let source = correspondence.sources.get(name);
         let source =
             source.unwrap_or_else(|| panic!("no mapping is written for the folder {name}"));
-        let registry = connect(source, &format!("{base}/{name}"));
+        let registry = connect(&source.registry, &format!("{}/{name}", server.url));
         let recorded = read(folder, source);
         files += recorded.len();
         compare_listed(&correspondence, &registry, &recorded, &mut report).await;
@@ -75,11 +77,13 @@ async fn conformance_of_every_recorded_answer_of_the_american_portals() {
 #[tokio::test]
 async fn conformance_of_an_answer_that_was_not_recorded_is_never_an_absence() {
     let Some(data) = tests::data::court("recorded answers of American courts") else { return };
-    let folders = folders(&data.join("courts/us-state-raw-apis"));
-    let base = server::start(folders.clone()).await;
+    let root = data.join("courts/us-state-raw-apis");
+    let folders = folders(&root);
+    let server = replay(&root).await;
     for folder in &folders {
         let name = folder.file_name().and_then(|name| name.to_str()).expect("a name");
-        let registry = connect(&correspondence().sources[name], &format!("{base}/{name}"));
+        let registry =
+            connect(&correspondence().sources[name].registry, &format!("{}/{name}", server.url));
         let number = "no-such-case".to_owned();
         let query = CaseQuery { court: None, number: number.clone(), upstream_id: None };
         let outcome = registry.cases(&[query], &CALL).await.remove(0);
@@ -112,9 +116,16 @@ fn files(folder: &Path, suffix: &str) -> Vec<String> {
     names
 }
 
-fn connect(source: &Source, base: &str) -> RestRegistry {
-    let text = registry::builtin::mapping(&source.registry).expect("a mapping of this program");
-    let mapping = Mapping::parse(&source.registry, text).expect("a mapping without mistakes");
+/// The recorded answers of a collection over HTTP, with the latency of a far court system.
+pub(crate) async fn replay(collection: &Path) -> Server {
+    let recordings = Recordings::find(&[collection.to_owned()]).expect("recorded answers");
+    let latency = Latency::LogNormal { median: Duration::from_millis(20), spread: 0.5 };
+    simulator::replay::start(recordings, latency).await.expect("a server")
+}
+
+pub(crate) fn connect(code: &str, base: &str) -> RestRegistry {
+    let text = registry::builtin::mapping(code).expect("a mapping of this program");
+    let mapping = Mapping::parse(code, text).expect("a mapping without mistakes");
     let wiring = Wiring {
         base_url: Some(base.parse().expect("an address")),
         secret: None,
@@ -226,7 +237,11 @@ async fn compare_listed(
     }
 }
 
-async fn walk(registry: &RestRegistry, listing: Listing, pages_max: usize) -> Vec<Outcome<Page>> {
+pub(crate) async fn walk(
+    registry: &RestRegistry,
+    listing: Listing,
+    pages_max: usize,
+) -> Vec<Outcome<Page>> {
     let mut pages = Vec::new();
     let mut cursor = None;
     while pages.len() < pages_max {

@@ -4,4 +4,4 @@ mod compare;
 mod conformance;
 mod ours;
 mod rules;
-mod server;
+mod slovakia;
