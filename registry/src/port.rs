@@ -103,6 +103,9 @@ pub struct Page {
     pub next: Option<String>,
     /// How many rows the court system claims in all; a claim, not a fact.
     pub total_claimed: Option<u64>,
+    /// Name of the publication of which this page is all: hearings of an earlier version of it that
+    /// are not on the page are gone.
+    pub replaces: Option<String>,
 }
 
 /// One row of a list.

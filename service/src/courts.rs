@@ -45,11 +45,9 @@ impl Courts {
             || self.met.read().unwrap_or_else(PoisonError::into_inner).contains_key(code)
     }
 
-    /// The court that a number names; where the directory does not know it, the code its digits
-    /// stand for.
-    pub fn of_number(&self, number: &CaseNumber) -> CourtCode {
-        let court = self.directory.court_of(number);
-        court.map_or_else(|| number.court_code(), |court| court.code.clone())
+    /// The court that a number names, where the directory knows it.
+    pub fn of_number(&self, number: &CaseNumber) -> Option<CourtCode> {
+        self.directory.court_of(number).map(|court| court.code.clone())
     }
 
     /// The region with this code.

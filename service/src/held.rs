@@ -107,7 +107,7 @@ impl Held {
             let call = Call { time_left: ages.call };
             let mut loaded = Vec::with_capacity(queries.len());
             let size = registry.capability().batch_max.max(1);
-            let chunks = queries.chunks(size).map(|chunk| registry.cases(chunk, &call));
+            let chunks = batches(&queries, size).map(|chunk| registry.cases(chunk, &call));
             for outcomes in futures_util::future::join_all(chunks).await {
                 recorder.cases(&outcomes);
                 loaded.extend(outcomes.into_iter().map(|outcome| {
@@ -172,6 +172,14 @@ impl Held {
         #[expect(clippy::cast_precision_loss, reason = "a rate, shown with two digits")]
         (all > 0).then(|| hits as f64 / all as f64)
     }
+}
+
+/// Questions that go in one request: a number without its court cannot be told from others in an
+/// answer for many, so it goes alone.
+fn batches(queries: &[CaseQuery], size: usize) -> impl Iterator<Item = &[CaseQuery]> {
+    queries
+        .chunk_by(|one, next| one.court.is_some() && next.court.is_some())
+        .flat_map(move |run| run.chunks(size))
 }
 
 fn fact<T>(outcome: Outcome<T>, found: Policy, ages: Ages) -> Loaded<Answer<T>> {

@@ -132,8 +132,10 @@ async fn write(
         match item {
             Item::Case(answer) => cases.push(with(found, CaseAnswer::clone(answer))),
             Item::Hearing { hearing, case } => {
-                let case = case.as_ref().map(|case| {
-                    with(found, CaseAnswer { case: (**case).clone(), parts: Vec::new() })
+                // What a list of hearings says of a case is never all of its head.
+                let case = case.as_ref().map(|case| Found {
+                    complete: false,
+                    ..with(found, CaseAnswer { case: (**case).clone(), parts: Vec::new() })
                 });
                 hearings.push((&**hearing, case));
             }
@@ -166,11 +168,9 @@ async fn write_hearings(
             case: case.as_ref().and_then(|_| ids.next().flatten()),
         })
         .collect();
-    let slot =
-        hearings.first().and_then(|(hearing, _)| registry::lists::read::slot_of(&hearing.key));
     let list = Listed {
         registry: &registry.capability().registry,
-        publication: slot,
+        publication: found.value.replaces.as_deref(),
         hearings: &listed,
         as_of: found.as_of,
         raw_sha256: &found.raw_sha256,

@@ -63,7 +63,8 @@ impl Period {
 /// Which cases are wanted: all conditions that are given must hold.
 #[derive(InputObject)]
 pub struct CaseFilter {
-    /// Words from the number, the title or the names of parties. At most 200 characters.
+    /// Beginnings of words of the number or the caption. At most 200 characters. Names of parties are
+    /// searched for clerks of courts only; others find their own cases by `mine`.
     text: Option<String>,
     /// Code of the court.
     court: Option<CourtCode>,

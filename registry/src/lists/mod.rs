@@ -143,13 +143,16 @@ impl Reception {
 impl Received {
     /// The page of the list behind the port.
     fn into_page(self) -> Page {
-        let items = match self.reception {
-            Reception::Accepted(reading) => reading.into_items(),
+        let (items, replaces) = match self.reception {
+            Reception::Accepted(reading) => {
+                let slot = Some(reading.slot.clone()).filter(|slot| !slot.is_empty());
+                (reading.into_items(), slot)
+            }
             Reception::NotUnderstood(_)
             | Reception::Rejected(_)
             | Reception::Raw
-            | Reception::Missing(_) => Vec::new(),
+            | Reception::Missing(_) => (Vec::new(), None),
         };
-        Page { items, next: self.next, total_claimed: None }
+        Page { items, next: self.next, total_claimed: None, replaces }
     }
 }

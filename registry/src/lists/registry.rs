@@ -260,7 +260,7 @@ impl ListRegistry {
             .map(|court| Item::Court(Box::new(court)))
             .collect();
         Outcome::Found(Found {
-            value: Page { items, next: None, total_claimed: None },
+            value: Page { items, next: None, total_claimed: None, replaces: None },
             as_of: self.clock.now(),
             raw_sha256: sha256,
             complete: true,

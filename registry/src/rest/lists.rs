@@ -94,7 +94,11 @@ impl RestRegistry {
             let answer = Answer { mapping, asked, value: &page.value, notes: &notes };
             self.items(listing, request, &answer, total_claimed)
         });
-        settle(&pages, &notes, items.map(|items| Page { items, next, total_claimed }))
+        settle(
+            &pages,
+            &notes,
+            items.map(|items| Page { items, next, total_claimed, replaces: None }),
+        )
     }
 
     fn items(

@@ -134,7 +134,7 @@ async fn plan(op: &Op, by: &CaseBy) -> Result<Plan, Problem> {
     };
     let court = known_court(op, court.as_deref())?;
     let registry = known_registry(op, registry.as_deref())?;
-    let (number, court) = read_number(op, number, court)?;
+    let Number { number, court, code } = read_number(op, number, court)?;
     if let Some(court) = court {
         return ask_court(op, number, court, registry);
     }
@@ -153,10 +153,11 @@ async fn plan(op: &Op, by: &CaseBy) -> Result<Plan, Problem> {
             CaseQuery { court: Some(key.court), number: key.number, upstream_id: key.upstream_id };
         return Ok(Plan::Ask(vec![(key.registry, query)]));
     }
-    let asked =
-        op.app.registries.for_any_case().into_iter().filter(|known| {
-            registry.as_ref().is_none_or(|code| *code == known.capability().registry)
-        });
+    let asked = op.app.registries.for_any_case().into_iter().filter(|known| {
+        let capability = known.capability();
+        registry.as_ref().is_none_or(|wanted| *wanted == capability.registry)
+            && code.as_ref().is_none_or(|code| capability.courts.contain(code))
+    });
     let questions: Vec<_> = asked
         .map(|known| {
             let query = CaseQuery { court: None, number: number.clone(), upstream_id: None };
@@ -190,31 +191,38 @@ fn known_registry(op: &Op, code: Option<&str>) -> Result<Option<RegistryCode>, P
     Err(Problem::Invalid(texts::unknown_registry(&printable(code), &known.join(", "))))
 }
 
-/// The number in canonical writing, and the court it names itself.
-fn read_number(
-    op: &Op,
-    written: &str,
+/// A number as it was understood.
+struct Number {
+    /// In canonical writing.
+    number: String,
+    /// The court: the one that was given, else the one the number names.
     court: Option<CourtCode>,
-) -> Result<(String, Option<CourtCode>), Problem> {
+    /// What its digits say of the court, where the directory does not know which that is: the
+    /// digits of most district courts are not published.
+    code: Option<CourtCode>,
+}
+
+fn read_number(op: &Op, written: &str, court: Option<CourtCode>) -> Result<Number, Problem> {
     let number = written.trim();
     let length = number.chars().count();
     if length == 0 || length > NUMBER_LENGTH_MAX || number.chars().any(char::is_control) {
         return Err(Problem::Invalid(texts::not_a_number(NUMBER_LENGTH_MAX)));
     }
-    let foreign = court.as_ref().is_some_and(|court| !court.as_str().starts_with("kz-"));
-    if foreign {
-        return Ok((number.to_owned(), court));
+    let as_written = |court| Number { number: number.to_owned(), court, code: None };
+    if court.as_ref().is_some_and(|court| !court.as_str().starts_with("kz-")) {
+        return Ok(as_written(court));
     }
     match number.parse::<CaseNumber>() {
-        Ok(parsed) => {
-            let court = court.unwrap_or_else(|| op.app.courts.of_number(&parsed));
-            Ok((parsed.to_string(), Some(court)))
-        }
-        // With a court of Kazakhstan, or in the shape of its numbers, it must be one of them.
-        Err(error) if court.is_some() || shaped_like_kz(number) => {
+        Ok(parsed) => Ok(Number {
+            number: parsed.to_string(),
+            court: court.or_else(|| op.app.courts.of_number(&parsed)),
+            code: Some(parsed.court_code()),
+        }),
+        Err(error) if shaped_like_kz(number) => {
             Err(Problem::Invalid(texts::bad_kz_number(&error.to_string())))
         }
-        Err(_another_system) => Ok((number.to_owned(), None)),
+        // Of another system, or of the paper age.
+        Err(_another) => Ok(as_written(court)),
     }
 }
 

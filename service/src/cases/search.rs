@@ -106,7 +106,9 @@ pub fn check(op: &Op, wanted: Wanted) -> Result<CaseFilter, Error> {
     }
     Ok(CaseFilter {
         text: wanted.text,
-        text_in_parties: true,
+        // A name is a person: those who may not search by person find it in captions alone.
+        text_in_parties: op.may(Action::SearchByPerson, Subject::PUBLIC)
+            || op.principal.class == access::PrincipalClass::Court,
         court: wanted.court,
         region: wanted.region,
         kind: wanted.kind,
