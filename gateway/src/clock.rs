@@ -7,8 +7,15 @@ use domain::clock::Clock;
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct SystemClock;
 
+impl SystemClock {
+    /// The present moment.
+    pub(crate) fn read() -> DateTime<Utc> {
+        Utc::now()
+    }
+}
+
 impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
-        Utc::now()
+        Self::read()
     }
 }

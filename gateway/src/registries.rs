@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::clock::Clock;
+use registry::guard::{Guarded, Settings};
 use registry::port::Registry;
 use registry::rest::{Mapping, RestRegistry, Wiring};
 use secrecy::SecretString;
@@ -88,7 +89,10 @@ pub(crate) fn connect(
                 clock: Arc::clone(clock),
             };
             RestRegistry::new(mapping, wiring)
-                .map(|rest| Arc::new(rest) as Arc<dyn Registry>)
+                .map(|rest| {
+                    let guarded = Guarded::new(rest, Settings::default(), Arc::clone(clock));
+                    Arc::new(guarded) as Arc<dyn Registry>
+                })
                 .map_err(|error| format!("registry {}: {error}", registry.code))
         })
         .collect()

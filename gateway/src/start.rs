@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use domain::clock::Clock;
@@ -80,6 +81,8 @@ pub struct Options {
     pub tokens: Tokens,
     /// The clock, where it is not that of the machine.
     pub clock: Option<Arc<dyn Clock>>,
+    /// Whether the gateway is ready only after [`Running::lists_are_read`].
+    pub await_lists: bool,
 }
 
 /// How the gateway stopped.
@@ -97,6 +100,7 @@ pub struct Running {
     pub address: SocketAddr,
     /// What its requests share.
     pub app: Arc<App>,
+    lists: Arc<AtomicBool>,
     stop: CancellationToken,
     grace: Duration,
     server: JoinHandle<std::io::Result<()>>,
@@ -125,13 +129,25 @@ pub async fn start(config: Config, options: Options) -> Result<Running, StartErr
         axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
     let server = tasks.spawn(async move { serve.await });
     tracing::info!(%address, "listening");
-    Ok(Running { address, app: wired.app, stop, grace, server, tasks })
+    Ok(Running { address, app: wired.app, lists: wired.lists, stop, grace, server, tasks })
 }
 
 impl Running {
     /// The URL of `path` here.
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
+    }
+
+    /// Says that the lists of court systems are read: the gateway is ready.
+    pub fn lists_are_read(&self) {
+        self.lists.store(true, Ordering::Relaxed);
+    }
+
+    /// Reads the lists of court systems after `first` and again after each `every`, behind the
+    /// requests.
+    pub fn keep_reading(&self, first: Duration, every: Duration) {
+        let app = Arc::clone(&self.app);
+        crate::sync::keep_reading(app, first, every, &self.tasks, self.stop.clone());
     }
 
     /// Takes no new request, lets those under way end, then stops.

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use axum::Router;
 use cache::Policy;
@@ -30,6 +31,8 @@ use crate::start::{Options, StartError};
 pub(crate) struct Wired {
     pub app: Arc<App>,
     pub router: Router,
+    /// Whether the lists of court systems are read as far as readiness asks for it.
+    pub lists: Arc<AtomicBool>,
 }
 
 /// One signature library for all of the process, before anything asks for one.
@@ -52,8 +55,10 @@ pub(crate) async fn wire(
 ) -> Result<Wired, StartError> {
     let app = Arc::new(app(&config, options.clock, tasks, stop).await?);
     let gate = gate(&config);
-    let shared = Shared::new(config, gate, Arc::clone(&app), options.tokens);
-    Ok(Wired { app, router: http::router(shared) })
+    let lists = Arc::new(AtomicBool::new(!options.await_lists));
+    let read = Arc::clone(&lists);
+    let shared = Shared::new(config, gate, Arc::clone(&app), options.tokens, read);
+    Ok(Wired { app, router: http::router(shared), lists })
 }
 
 /// What outlives requests: tables, court systems, what is held of them.

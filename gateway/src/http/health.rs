@@ -1,6 +1,7 @@
 //! Whether the process is alive, and whether it can serve.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use axum::Json;
@@ -33,6 +34,11 @@ pub(super) async fn live() -> Response {
 pub(super) async fn ready(State(shared): State<Arc<Shared>>) -> Response {
     let mut checks = checks::database(shared.app.db.connection(), CHECK_TIMEOUT).await;
     checks.push(checks::registries(&shared.config));
+    checks.push(if shared.lists.load(Ordering::Relaxed) {
+        Check::good("lists", "read")
+    } else {
+        Check::bad("lists", "being read for the first time", "wait")
+    });
     let ok = checks.iter().all(|check| check.ok);
     let (status, word) =
         if ok { (StatusCode::OK, "ok") } else { (StatusCode::SERVICE_UNAVAILABLE, "unavailable") };

@@ -14,6 +14,7 @@ mod read;
 mod status;
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use ::graphql::execute::Gate;
 use axum::Router;
@@ -38,13 +39,20 @@ pub(crate) struct Shared {
     gate: Gate,
     app: Arc<App>,
     tokens: Tokens,
+    lists: Arc<AtomicBool>,
     budgets: Option<Arc<Budgets>>,
     places: Semaphore,
     figures: PrometheusHandle,
 }
 
 impl Shared {
-    pub(crate) fn new(config: Config, gate: Gate, app: Arc<App>, tokens: Tokens) -> Self {
+    pub(crate) fn new(
+        config: Config,
+        gate: Gate,
+        app: Arc<App>,
+        tokens: Tokens,
+        lists: Arc<AtomicBool>,
+    ) -> Self {
         Self {
             budgets: config.limits.budget.map(|terms| Arc::new(Budgets::new(terms))),
             places: Semaphore::new(config.http.requests_max),
@@ -53,6 +61,7 @@ impl Shared {
             gate,
             app,
             tokens,
+            lists,
         }
     }
 }

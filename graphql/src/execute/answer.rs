@@ -115,7 +115,9 @@ fn field(error: ServerError, request_id: &str) -> Written {
         Some(told) => told,
         // An argument that only its own type could judge.
         None if error.source.is_none() && argument(&error.message) => {
-            (Code::BadInput, clean(&error.message), None)
+            // What the client gave follows; it has it already.
+            let reason = error.message.split(", found ").next().unwrap_or_default();
+            (Code::BadInput, clean(reason), None)
         }
         None => (Code::Internal, FAULT.to_owned(), None),
     };

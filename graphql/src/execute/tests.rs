@@ -140,6 +140,30 @@ async fn every_rule_that_is_broken_is_told_at_once() {
 }
 
 #[tokio::test]
+async fn every_mistake_in_arguments_is_told_before_anything_runs() {
+    let request = with(
+        "query Q($c: String!, $t: [Tongue!]) { find(filter: { court: $c, tongues: $t }) \
+         nest { find(filter: { tongues: [KK, XX], colour: 1 }, by: 7) } \
+         other: find(by: { id: \"1\", number: null }) one @skip(if: \"yes\") }",
+        json!({ "c": "A" }),
+    );
+    let (answer, body) = ask(request).await;
+    assert_eq!(answer.outcome, Outcome::Refused(Step::Validation));
+    let told = messages(&body);
+    for expected in [
+        "argument \"find(filter).court\" of type String! is required but not given",
+        "argument \"find(filter).tongues[1]\" must be a value of Tongue: one of KK, RU",
+        "argument \"find(filter).colour\" is not a field of Filter",
+        "argument \"find(by)\" must be an object of type By, found a number",
+        "argument \"find(by)\" must have exactly one field of By, and not null",
+        "argument \"@skip(if)\" must be Boolean, found a string",
+    ] {
+        assert!(told.contains(&expected), "{expected} is not in {told:#?}");
+    }
+    assert_eq!(told.len(), 6, "{told:#?}");
+}
+
+#[tokio::test]
 async fn every_mistake_in_variables_is_told_at_once_without_their_values() {
     let request = with(
         "query Q($f: Filter!, $n: Int!, $by: By, $none: String!) { one @skip(if: false) find(filter: $f, by: $by) nest { one @include(if: true) } }",

@@ -13,7 +13,7 @@ use moka::sync::Cache;
 use service::Code;
 use sha2::{Digest, Sha256};
 
-use super::variables;
+use super::values;
 use crate::execute::document::Document;
 use crate::execute::{Cost, Meter, Refusal, Step};
 
@@ -137,11 +137,16 @@ impl Guard {
             return Ok(verdict);
         }
         let mut errors =
-            variables::check(&ctx.schema_env.registry, &ticket.document.tree, &ticket.variables);
+            values::check(&ctx.schema_env.registry, &ticket.document.tree, &ticket.variables);
         let verdict = match next.run(ctx).await {
             Ok(verdict) if errors.is_empty() => verdict,
             Ok(_) => return Err(Refusal::rules(&errors)),
             Err(more) => {
+                // Told better by our own check of values, which passes over none of them.
+                let again = |error: &ServerError| {
+                    !errors.is_empty() && error.message.starts_with("Invalid value for argument")
+                };
+                let more = more.into_iter().filter(|error| !again(error)).collect::<Vec<_>>();
                 errors.extend(more);
                 return Err(Refusal::rules(&errors));
             }

@@ -1,4 +1,5 @@
 //! Hooks of the executor: checks between reading a document and running it.
 
+mod arguments;
 pub(crate) mod guard;
-mod variables;
+mod values;

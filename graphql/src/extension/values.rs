@@ -1,16 +1,23 @@
-//! Values of variables against the types an operation declares: every mistake, none of the values.
+//! Values a client gives against the types they are for: every mistake, none of the values.
+//!
+//! Checks variables against what the operation declares, and arguments in the text against the
+//! schema. The executor's own rule stops at the first mistake of a value and lets some through to
+//! the resolvers; its complaints about arguments are dropped where this check has its own.
 
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{BaseType, ExecutableDocument, Type, VariableDefinition};
 use async_graphql::registry::{MetaInputValue, MetaType, MetaTypeName, Registry};
 use async_graphql::{Name, Pos, Positioned, ServerError, Value, Variables};
+use async_graphql_value::Value as InputValue;
+
+use super::arguments;
 
 /// How many mistakes are told at most.
 const MISTAKES_TOLD_MAX: usize = 50;
 /// How many values of an enumeration are named in a message at most.
 const VALUES_NAMED_MAX: usize = 24;
 
-/// Every mistake in `variables`, for the one operation of `document`.
+/// Every mistake in `variables` and in the arguments of the one operation of `document`.
 pub(super) fn check(
     registry: &Registry,
     document: &ExecutableDocument,
@@ -36,7 +43,27 @@ pub(super) fn check(
             );
         }
     }
+    for argument in arguments::of(registry, document) {
+        // A variable that stands for the whole argument has been checked above.
+        if !matches!(argument.value, InputValue::Variable(_)) {
+            check.place = argument.name.pos;
+            check.written(&argument.path, &argument.input.ty, &opaque(argument.value));
+        }
+    }
     check.mistakes
+}
+
+/// A value of the text, with bytes in place of each variable inside: bytes are what no client can
+/// write, and what every check passes over.
+fn opaque(value: &InputValue) -> Value {
+    match value {
+        InputValue::Variable(_) => Value::Binary(Vec::new().into()),
+        InputValue::List(items) => Value::List(items.iter().map(opaque).collect()),
+        InputValue::Object(fields) => Value::Object(
+            fields.iter().map(|(name, value)| (name.clone(), opaque(value))).collect(),
+        ),
+        plain => plain.clone().into_const().unwrap_or_default(),
+    }
 }
 
 struct Check<'a> {
@@ -48,7 +75,8 @@ struct Check<'a> {
 impl Check<'_> {
     fn mistake(&mut self, path: &str, what: &str) {
         if self.mistakes.len() < MISTAKES_TOLD_MAX {
-            let message = format!("variable \"{path}\" {what}");
+            let whose = if path.starts_with('$') { "variable" } else { "argument" };
+            let message = format!("{whose} \"{path}\" {what}");
             self.mistakes.push(ServerError::new(message, Some(self.place)));
         }
     }
@@ -86,7 +114,9 @@ impl Check<'_> {
             (MetaTypeName::NonNull(_), Value::Null) => {
                 self.mistake(path, &format!("must not be null: it is {written}"));
             }
-            (_, Value::Null) => {}
+            // Bytes stand for a variable: its own type has been checked, and validation compares
+            // the two.
+            (_, Value::Null | Value::Binary(_)) => {}
             (MetaTypeName::List(inner), Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.written(&format!("{path}[{index}]"), inner, item);
