@@ -1,4 +1,6 @@
-//! Verifies electronic digital signatures of Kazakhstan. No I/O, no clock.
+//! Verifies electronic digital signatures of Kazakhstan: pure functions over bytes.
+#![doc = ""]
+#![doc = include_str!("../README.md")]
 #![warn(missing_docs, clippy::indexing_slicing, clippy::string_slice)]
 
 pub mod algorithm;
@@ -26,5 +28,5 @@ pub use reason::{Finding, Language, Reason};
 pub use verdict::{Report, Verdict};
 pub use verify::{
     At, Evidence, Input, Inspection, Need, NeedFor, OcspEvidence, Policy, Purpose, RevocationRule,
-    inspect, verify,
+    inspect, inspect_certificate, verify, verify_certificate,
 };

@@ -1,3 +1,5 @@
+//! Which identifiers belong together.
+
 use super::*;
 
 #[test]

@@ -1,3 +1,5 @@
+//! Shape limits, BER, times.
+
 use super::*;
 
 fn limits() -> Limits {

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use chrono::TimeDelta;
 
-pub use needs::{Inspection, Need, NeedFor, inspect};
+pub use needs::{Inspection, Need, NeedFor, inspect, inspect_certificate};
 
 use crate::armour;
 use crate::asn1::{Broken, Time, normalise};
@@ -175,6 +175,19 @@ pub fn verify(
         Input::Wsse(bytes) => context.xml(bytes, true),
     };
     read.unwrap_or_else(|reason| context.refused(reason))
+}
+
+/// Verifies a certificate by itself: chain, validity, use of the key, person, revocation. The
+/// fields of the report that speak of a signature stay empty.
+pub fn verify_certificate(
+    certificate: &Certificate,
+    evidence: &Evidence,
+    trust: &Trust,
+    policy: &Policy,
+    at: At,
+) -> SignerReport {
+    let context = Context { evidence, trust, policy, at };
+    signer::judge_alone(&context, certificate, &evidence.certificates)
 }
 
 /// A document that was read, its signers judged.

@@ -1,6 +1,6 @@
 //! Which evidence a verdict needs: whom to ask about which certificate.
 
-use super::{At, Evidence, Input, Policy, RevocationRule, verify};
+use super::{At, Evidence, Input, Policy, RevocationRule, verify, verify_certificate};
 use crate::certificate::Certificate;
 use crate::chain::{self, Issuer};
 use crate::revocation::ocsp;
@@ -72,6 +72,24 @@ pub fn inspect(input: Input<'_>, trust: &Trust, policy: &Policy, at: At) -> Insp
         }
     }
     Inspection { report, needs }
+}
+
+/// Tells which evidence [`verify_certificate`] will need.
+pub fn inspect_certificate(
+    certificate: &Certificate,
+    hints: &[Certificate],
+    trust: &Trust,
+    policy: &Policy,
+    at: At,
+) -> Vec<Need> {
+    let without = Policy { revocation: RevocationRule::NotAsked, ..policy.clone() };
+    let evidence = Evidence { certificates: hints.to_vec(), ..Evidence::default() };
+    let report = verify_certificate(certificate, &evidence, trust, &without, at);
+    let mut needs = Vec::new();
+    if policy.revocation != RevocationRule::NotAsked && !report.verdict.is_failed() {
+        collect(&mut needs, 0, &report, trust, policy);
+    }
+    needs
 }
 
 fn collect(

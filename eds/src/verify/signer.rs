@@ -121,6 +121,27 @@ pub(super) fn judge_signer(context: &Context<'_>, bytes: &Bytes<'_>) -> SignerRe
     report
 }
 
+/// Judges a certificate that signed nothing here: who knocks, or who is only looked up.
+pub(super) fn judge_alone(
+    context: &Context<'_>,
+    certificate: &Certificate,
+    hints: &[Certificate],
+) -> SignerReport {
+    let bytes = Bytes {
+        checks: vec![],
+        certificate: Some(certificate.clone()),
+        hints: hints.to_vec(),
+        algorithm: None,
+        claimed_signing_time: None,
+        signature: vec![],
+        timestamps: vec![],
+        embedded_ocsp: vec![],
+        claimed: Level::B,
+    };
+    let report = judge_signer(context, &bytes);
+    SignerReport { level: Levels::default(), ..report }
+}
+
 fn timestamps(context: &Context<'_>, bytes: &Bytes<'_>) -> (Vec<TimestampReport>, Option<Verdict>) {
     let limits = &context.policy.limits;
     let mut reports = Vec::new();

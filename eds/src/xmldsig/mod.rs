@@ -4,6 +4,7 @@
 //! there when it was made; what it covers must be the whole document or the real body.
 
 mod c14n;
+mod lexical;
 mod reference;
 mod signature;
 mod tree;

@@ -6,7 +6,7 @@ use eds::{Limits, Reason};
 
 use super::asn1::{extension, time};
 use super::message::{Signing, attached, message};
-use super::pki::{Holder, Wish, World, authority, person};
+use super::pki::{Holder, PathLength, Wish, World, authority, person};
 use super::{assert_failed, assert_open, assert_passed, plain, received};
 
 const AT: &str = "2026-06-01T00:00:00Z";
@@ -74,7 +74,7 @@ fn who_is_no_authority_issues_nothing() {
 #[test]
 fn the_length_of_a_path_is_kept() {
     let world = World::new();
-    let last = Wish { authority: Some(Some(0)), ..authority("LAST") };
+    let last = Wish { authority: Some(PathLength::AtMost(0)), ..authority("LAST") };
     let last = world.authority.issue(&last, "last");
     let good = last.issue(&person(), "good");
     assert_passed(&received(&signed_by(&good, &[&last]), &world.trust(), &plain(), AT));

@@ -1,5 +1,7 @@
 //! A signing key of GOST 34.10-2015 (512), made here from a seed; arithmetic apart from the crate.
 
+#![expect(clippy::many_single_char_names, reason = "the names of the standard")]
+
 use std::sync::LazyLock;
 
 use crypto_bigint::{NonZero, Odd, U512};

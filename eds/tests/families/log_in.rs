@@ -90,3 +90,21 @@ fn the_signer_must_be_who_is_expected() {
         assert_failed(&report, CheckKind::Person, Reason::OtherPerson);
     }
 }
+
+#[test]
+fn a_certificate_is_judged_without_a_signature() {
+    let world = World::new();
+    let trust = world.trust();
+    let at = eds::At::now(super::asn1::time(AT));
+    let judge = |holder: &Holder, policy: &Policy| {
+        eds::verify_certificate(&holder.certificate, &eds::Evidence::default(), &trust, policy, at)
+    };
+    assert!(judge(&world.person, &log_in()).verdict.is_passed());
+    let open = judge(&world.person, &Policy::log_in());
+    assert_eq!(open.verdict.reason(), Some(Reason::RevocationUnknown));
+    let refused = judge(&world.timestamps, &log_in());
+    assert_eq!(refused.verdict.reason(), Some(Reason::RoleRefused));
+    let needs =
+        eds::inspect_certificate(&world.person.certificate, &[], &trust, &Policy::log_in(), at);
+    assert_eq!(needs.len(), 1);
+}

@@ -20,14 +20,21 @@ pub(crate) struct Holder {
     pub(crate) certificate: Certificate,
 }
 
+/// How many authorities may stand below one.
+#[derive(Clone, Copy)]
+pub(crate) enum PathLength {
+    Any,
+    AtMost(u32),
+}
+
 /// What to write into a certificate.
 #[derive(Clone)]
 pub(crate) struct Wish {
     pub(crate) name: Vec<(&'static str, String)>,
     pub(crate) serial: u32,
     pub(crate) valid: (Time, Time),
-    /// None for a leaf; else whether there is a bound on the path.
-    pub(crate) authority: Option<Option<u32>>,
+    /// None for a leaf; else the bound on the path, if it has one.
+    pub(crate) authority: Option<PathLength>,
     /// The two bytes of keyUsage after their header.
     pub(crate) usage: Option<[u8; 2]>,
     pub(crate) extended: (bool, Vec<&'static str>),
@@ -58,7 +65,7 @@ pub(crate) fn authority(name: &str) -> Wish {
         name: vec![("2.5.4.3", name.into()), ("2.5.4.6", "KZ".into())],
         serial: 1,
         valid: (time("2020-01-01T00:00:00Z"), time("2035-01-01T00:00:00Z")),
-        authority: Some(None),
+        authority: Some(PathLength::Any),
         usage: Some(CERTIFY),
         extended: (false, vec![]),
         more: vec![],
@@ -94,7 +101,10 @@ fn extensions(wish: &Wish, key: &Key, issuer: &Key) -> Vec<u8> {
         extension("2.5.29.35", false, &sequence(&[&tlv(0x80, &[&id(issuer)])])),
     ];
     if let Some(bound) = wish.authority {
-        let bound = bound.map_or(vec![], integer);
+        let bound = match bound {
+            PathLength::Any => vec![],
+            PathLength::AtMost(length) => integer(length),
+        };
         let value = sequence(&[&[0x01, 0x01, 0xff], &bound]);
         list.push(extension("2.5.29.19", true, &value));
     }

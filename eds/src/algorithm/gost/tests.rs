@@ -1,3 +1,5 @@
+//! Examples of RFC 7091, and keys that are no points.
+
 #![expect(clippy::many_single_char_names, reason = "the names of RFC 7091")]
 
 use super::*;

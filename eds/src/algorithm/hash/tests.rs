@@ -1,3 +1,5 @@
+//! Examples of RFC 6986, and check values of the older hash.
+
 use super::*;
 
 fn hex(bytes: &[u8]) -> String {

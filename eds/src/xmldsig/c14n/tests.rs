@@ -1,3 +1,5 @@
+//! Examples of the two recommendations, and what is refused.
+
 use super::*;
 use crate::limits::Limits;
 
