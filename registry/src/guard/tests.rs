@@ -148,7 +148,7 @@ async fn lets_one_probe_through_at_a_time_and_another_when_it_is_dropped() {
     }
     tokio::time::advance(Duration::from_secs(11)).await;
     *guarded.inner.does.lock().unwrap() = Does::Hang;
-    let call = Call { time_left: Duration::from_secs(60) };
+    let call = Call { time_left: Duration::from_mins(1) };
     let wanted = [query()];
     let probe = guarded.cases(&wanted, &call);
     tokio::select! {
@@ -200,7 +200,7 @@ async fn records_an_outage_from_its_first_failure_to_the_next_answer() {
     ask(&guarded).await;
     assert_eq!(watch.health().state, HealthState::Up);
     *guarded.inner.does.lock().unwrap() = Does::FailAtOnce;
-    tokio::time::advance(Duration::from_secs(60)).await;
+    tokio::time::advance(Duration::from_mins(1)).await;
     let first_failure = clock.now();
     for _call in 0..3 {
         ask(&guarded).await;
@@ -210,7 +210,7 @@ async fn records_an_outage_from_its_first_failure_to_the_next_answer() {
     assert_eq!((health.state, health.since), (HealthState::Down, Some(first_failure)));
     assert_eq!(health.error_rate, Some(0.75));
     *guarded.inner.does.lock().unwrap() = Does::Answer;
-    tokio::time::advance(Duration::from_secs(60)).await;
+    tokio::time::advance(Duration::from_mins(1)).await;
     ask(&guarded).await;
     let health = watch.health();
     assert_eq!(health.outages.len(), 1);
@@ -223,7 +223,7 @@ async fn has_places_for_some_calls_and_lets_the_others_wait() {
     let settings = Settings { calls_at_once: 1, ..Settings::default() };
     let clock = Arc::new(Paused(tokio::time::Instant::now()));
     let guarded = Guarded::new(Fickle::new(Does::Hang), settings, clock);
-    let long = Call { time_left: Duration::from_secs(60) };
+    let long = Call { time_left: Duration::from_mins(1) };
     let wanted = [query()];
     tokio::select! {
         biased;

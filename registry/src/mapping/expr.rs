@@ -166,32 +166,20 @@ impl Scope<'_> {
     ) -> Option<(Option<Expr>, T)> {
         let plain = |origin| Some(Expr { origin, steps: Vec::new(), join: None });
         let empty = toml::de::DeTable::default();
-        let mut none = Table::new(&empty, node.span(), name, self.problems);
+        let mut no_keys = Table::new(&empty, node.span(), name, self.problems);
         match node.as_ref() {
             DeValue::String(_) => {
                 let path = Path::read(node, name, self.problems)?;
-                Some((plain(Origin::Path(path)), further(&mut none)))
+                Some((plain(Origin::Path(path)), further(&mut no_keys)))
             }
             DeValue::Array(_) => {
                 let first = self.exprs(node, name);
-                Some((plain(Origin::First(first)), further(&mut none)))
+                Some((plain(Origin::First(first)), further(&mut no_keys)))
             }
             _ => {
                 let mut keys = Table::of(node, name, self.problems)?;
                 let origin = self.origin(&mut keys);
-                let steps = match keys.take("do") {
-                    None => Vec::new(),
-                    Some(steps) => match steps.as_ref().as_array() {
-                        Some(steps) => steps
-                            .iter()
-                            .filter_map(|step| Step::read(step, self.problems))
-                            .collect(),
-                        None => {
-                            self.problems.note(&steps.span(), "`do` must be a list of steps");
-                            Vec::new()
-                        }
-                    },
-                };
+                let steps = self.steps(&mut keys);
                 let join = keys.text("join");
                 let extra = further(&mut keys);
                 if origin.is_none() && !keys.has("code") {
@@ -203,6 +191,15 @@ impl Scope<'_> {
                 Some((origin.map(|origin| Expr { origin, steps, join }), extra))
             }
         }
+    }
+
+    fn steps(&self, keys: &mut Table<'_, '_>) -> Vec<Step> {
+        let Some(node) = keys.take("do") else { return Vec::new() };
+        let Some(steps) = node.as_ref().as_array() else {
+            self.problems.note(&node.span(), "`do` must be a list of steps");
+            return Vec::new();
+        };
+        steps.iter().filter_map(|step| Step::read(step, self.problems)).collect()
     }
 
     fn origin(&self, keys: &mut Table<'_, '_>) -> Option<Origin> {

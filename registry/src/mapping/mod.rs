@@ -13,7 +13,7 @@ use domain::key::{CourtCode, RegistryCode};
 use domain::language::Text;
 use toml::de::DeTable;
 
-use crate::capability::{Capability, Courts, Listing, Part};
+use crate::capability::{Capability, Courts, Listing};
 
 mod code_table;
 pub(crate) mod condition;
@@ -154,12 +154,11 @@ fn read(document: &DeTable<'_>, problems: &Problems<'_>) -> Option<Mapping> {
     let scope = Scope { problems, tables, zone: zone.flatten().unwrap_or(Tz::UTC) };
     let authentication =
         table.table("authentication").map_or(Some(Authentication::None), authentication);
-    let requests = match table.table("requests") {
-        Some(requests) => Requests::read(&scope, requests),
-        None => {
-            table.note("`requests` is missing");
-            Requests::default()
-        }
+    let requests = if let Some(requests) = table.table("requests") {
+        Requests::read(&scope, requests)
+    } else {
+        table.note("`requests` is missing");
+        Requests::default()
     };
     let case = table.table("case").and_then(|mut case| {
         let map = CaseMap::read(&scope, &mut case);
@@ -211,15 +210,7 @@ fn code_tables(
 
 /// The table `[registry]`; everything else of the mapping is filled in by the caller.
 fn read_head(mut table: Table<'_, '_>, zone: Tz) -> Option<Mapping> {
-    let code = table.require_text("code");
-    if let Some(code) = &code
-        && (code.is_empty()
-            || !code.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'))
-    {
-        table.note(format!(
-            "`{code}` is no code of a registry: lower-case letters, digits and hyphens"
-        ));
-    }
+    let code = code_of(&mut table);
     let name =
         table.require("name").and_then(|node| Table::of(node, "registry.name", table.problems()));
     let name = name.map(|mut name| {
@@ -250,8 +241,9 @@ fn read_head(mut table: Table<'_, '_>, zone: Tz) -> Option<Mapping> {
     }
     let deadline = table.text("deadline").map(|text| units::duration(&text));
     let size = table.text("answer_bytes_max").map(|text| units::size(&text));
-    for why in [deadline.clone().and_then(Result::err), size.clone().and_then(Result::err)] {
-        why.into_iter().for_each(|why| table.note(why));
+    let wrong = [deadline.clone().and_then(Result::err), size.clone().and_then(Result::err)];
+    for why in wrong.into_iter().flatten() {
+        table.note(why);
     }
     let headers = table.table("headers").map(|mut headers| {
         headers
@@ -285,6 +277,17 @@ fn read_head(mut table: Table<'_, '_>, zone: Tz) -> Option<Mapping> {
         events: Vec::new(),
         listed_courts: Vec::new(),
     })
+}
+
+fn code_of(table: &mut Table<'_, '_>) -> Option<String> {
+    let code = table.require_text("code")?;
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if code.is_empty() || !code.chars().all(allowed) {
+        table.note(format!(
+            "`{code}` is no code of a registry: lower-case letters, digits and hyphens"
+        ));
+    }
+    Some(code)
 }
 
 fn courts_of(mut table: Table<'_, '_>) -> Option<Courts> {

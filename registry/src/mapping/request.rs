@@ -97,14 +97,14 @@ impl Rule {
 
 impl Requests {
     pub(super) fn read(scope: &Scope<'_>, mut table: Table<'_, '_>) -> Self {
-        let mut requests = Self::default();
-        requests.case = table.table("case").and_then(|table| Request::read(scope, table));
+        let case = table.table("case").map(|table| Request::read(scope, table));
+        let mut requests = Self { case, ..Self::default() };
         for (key, part) in PARTS {
-            let request = table.table(key).and_then(|table| Request::read(scope, table));
+            let request = table.table(key).map(|table| Request::read(scope, table));
             requests.parts.extend(request.map(|request| (part, request)));
         }
         for (key, listing) in LISTS {
-            let request = table.table(key).and_then(|table| Request::read(scope, table));
+            let request = table.table(key).map(|table| Request::read(scope, table));
             requests.lists.extend(request.map(|request| (listing, request)));
         }
         if requests.case.is_none() && requests.parts.is_empty() && requests.lists.is_empty() {
@@ -138,7 +138,7 @@ const LISTS: [(&str, Listing); 3] = [
 ];
 
 impl Request {
-    fn read(scope: &Scope<'_>, mut table: Table<'_, '_>) -> Option<Self> {
+    fn read(scope: &Scope<'_>, mut table: Table<'_, '_>) -> Self {
         let template = |table: &mut Table<'_, '_>, key: &'static str| {
             let text = table.text(key)?;
             Template::parse(&text).map_err(|why| table.note(why)).ok()
@@ -161,18 +161,7 @@ impl Request {
             ));
         }
         let path_by_upstream_id = template(&mut table, "path_by_upstream_id");
-        let mut query = Vec::new();
-        if let Some(mut entries) = table.table("query") {
-            for (name, span, node) in entries.entries() {
-                match super::tree::scalar(node).map(|text| Template::parse(&text)) {
-                    Some(Ok(value)) => query.push((name, value)),
-                    Some(Err(why)) => scope.problems.note(&span, why),
-                    None => scope
-                        .problems
-                        .note(&span, "a value of `query` must be a text, number or boolean"),
-                }
-            }
-        }
+        let query = query(scope, &mut table);
         let method = table.text("method");
         let batch = table.table("batch").and_then(|batch| Batch::read(scope, batch));
         check_method(&table, method.as_deref(), batch.as_ref());
@@ -210,8 +199,23 @@ impl Request {
             table.note("paging of kind hal needs `counters.number` and `counters.pages`");
         }
         table.finish();
-        Some(request)
+        request
     }
+}
+
+fn query(scope: &Scope<'_>, table: &mut Table<'_, '_>) -> Vec<(String, Template)> {
+    let mut query = Vec::new();
+    let Some(mut entries) = table.table("query") else { return query };
+    for (name, span, node) in entries.entries() {
+        match super::tree::scalar(node).map(|text| Template::parse(&text)) {
+            Some(Ok(value)) => query.push((name, value)),
+            Some(Err(why)) => scope.problems.note(&span, why),
+            None => {
+                scope.problems.note(&span, "a value of `query` must be a text, number or boolean");
+            }
+        }
+    }
+    query
 }
 
 fn check_method(table: &Table<'_, '_>, method: Option<&str>, batch: Option<&Batch>) {

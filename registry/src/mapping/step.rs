@@ -207,15 +207,12 @@ fn numbered_entities(text: &str) -> String {
             };
             Some((char::from_u32(code)?, behind))
         });
-        match letter {
-            Some((letter, behind)) => {
-                plain.push(letter);
-                rest = behind;
-            }
-            None => {
-                plain.push_str("&#");
-                rest = after;
-            }
+        if let Some((letter, behind)) = letter {
+            plain.push(letter);
+            rest = behind;
+        } else {
+            plain.push_str("&#");
+            rest = after;
         }
     }
     plain.push_str(rest);

@@ -35,7 +35,7 @@ fn reads_the_annotated_example_of_the_guide() {
     ];
     let mut whole = example.to_owned();
     for (name, list) in tables {
-        whole.push_str(&format!("\n[codes.{name}]\nlist = \"{list}\"\n"));
+        whole += &["\n[codes.", name, "]\nlist = \"", list, "\"\n"].concat();
     }
     whole.push_str("\n[requests.documents]\npath = \"/d\"\n[requests.filings]\npath = \"/f\"\n[requests.events]\npath = \"/e\"\n");
     Mapping::parse("guide", &whole).unwrap_or_else(|problems| panic!("{}", listed(&problems)));

@@ -13,7 +13,7 @@ pub(super) type Node<'i> = Spanned<DeValue<'i>>;
 
 /// A table being read.
 pub(super) struct Table<'a, 'i> {
-    table: &'a DeTable<'i>,
+    keys: &'a DeTable<'i>,
     span: Range<usize>,
     name: String,
     known: Vec<&'static str>,
@@ -22,12 +22,12 @@ pub(super) struct Table<'a, 'i> {
 
 impl<'a, 'i> Table<'a, 'i> {
     pub(super) fn new(
-        table: &'a DeTable<'i>,
+        keys: &'a DeTable<'i>,
         span: Range<usize>,
         name: impl Into<String>,
         problems: &'a Problems<'a>,
     ) -> Self {
-        Self { table, span, name: name.into(), known: Vec::new(), problems }
+        Self { keys, span, name: name.into(), known: Vec::new(), problems }
     }
 
     /// Reads `node` as a table.
@@ -60,16 +60,16 @@ impl<'a, 'i> Table<'a, 'i> {
     /// The value under a key.
     pub(super) fn take(&mut self, key: &'static str) -> Option<&'a Node<'i>> {
         self.known.push(key);
-        self.table.get(key)
+        self.keys.get(key)
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
-        self.table.contains_key(key)
+        self.keys.contains_key(key)
     }
 
     /// A text under a key that is read in earnest later.
     pub(super) fn peek_text(&self, key: &str) -> Option<&'a str> {
-        self.table.get(key)?.as_ref().as_str()
+        self.keys.get(key)?.as_ref().as_str()
     }
 
     /// The full name of a key, for messages.
@@ -148,15 +148,12 @@ impl<'a, 'i> Table<'a, 'i> {
 
     /// Keys and values, all of them taken.
     pub(super) fn entries(&mut self) -> Vec<(String, Range<usize>, &'a Node<'i>)> {
-        self.table
-            .iter()
-            .map(|(key, value)| (key.as_ref().to_string(), key.span(), value))
-            .collect()
+        self.keys.iter().map(|(key, value)| (key.as_ref().to_string(), key.span(), value)).collect()
     }
 
     /// Names every key that nobody asked for.
     pub(super) fn finish(self) {
-        for (key, _) in self.table {
+        for (key, _) in self.keys {
             if self.known.iter().any(|known| *known == key.as_ref()) {
                 continue;
             }

@@ -83,12 +83,11 @@ impl RestRegistry {
             Some(rows) => Row::whole(&answer).rows(rows).into_iter().next(),
             None => Row::whole(&answer).at(request.at.as_ref()),
         };
-        let value = match row {
-            Some(row) => read(row),
-            None => {
-                notes.unreadable("the row of the case is not where the mapping looks for it");
-                None
-            }
+        let value = if let Some(row) = row {
+            read(row)
+        } else {
+            notes.unreadable("the row of the case is not where the mapping looks for it");
+            None
         };
         settle(pages, &notes, value)
     }

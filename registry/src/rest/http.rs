@@ -77,7 +77,7 @@ impl Http {
                 add(header, secret.expose_secret())?;
             }
             (Authentication::Basic { user, .. }, Some(secret)) => {
-                basic = Some((user.clone(), secret))
+                basic = Some((user.clone(), secret));
             }
             (_, _) => {}
         }

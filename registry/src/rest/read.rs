@@ -146,7 +146,7 @@ pub(super) fn part(row: Row<'_>, part: Part, court: &CourtCode) -> Rows {
         Part::Filings => {
             let mut filings = Vec::new();
             for map in &mapping.filings {
-                filings.extend(row.block(&map.rows).into_iter().filter_map(|row| filing(row, map)));
+                filings.extend(row.block(&map.rows).into_iter().map(|row| filing(row, map)));
             }
             distinct(&mut filings, |filing| &mut filing.key);
             Rows::Filings(filings)
@@ -211,7 +211,7 @@ fn representatives(row: Row<'_>, map: &RepresentativeMap) -> Vec<Representative>
         .collect()
 }
 
-fn filing(row: Row<'_>, map: &FilingMap) -> Option<Filing> {
+fn filing(row: Row<'_>, map: &FilingMap) -> Filing {
     let status = row.coded(map.status.code.as_ref()).and_then(|coded| {
         let Some(code) = FilingStatusCode::from_code(&coded.code) else {
             row.answer.notes.doubtful();
@@ -220,7 +220,7 @@ fn filing(row: Row<'_>, map: &FilingMap) -> Option<Filing> {
         let since = row.moment(map.status.since.as_ref());
         Some(FilingStatus { code, since, original: coded.original })
     });
-    Some(Filing {
+    Filing {
         key: part_key(row, &map.rows),
         ticket: row.maybe(map.ticket.as_ref()),
         kind: row.coded(map.kind.as_ref()),
@@ -231,7 +231,7 @@ fn filing(row: Row<'_>, map: &FilingMap) -> Option<Filing> {
         delivered_at: row.moment(map.delivered_at.as_ref()),
         registered_at: row.moment(map.registered_at.as_ref()),
         filer_number: row.maybe(map.filer_number.as_ref()),
-    })
+    }
 }
 
 fn event(row: Row<'_>, map: &EventMap) -> Option<CaseEvent> {

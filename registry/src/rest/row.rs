@@ -192,7 +192,9 @@ impl<'a> Row<'a> {
         for step in steps {
             values = step.apply(values);
         }
-        values.iter_mut().for_each(|value| trim(value));
+        for value in &mut values {
+            trim(value);
+        }
         values.retain(|value| !value.is_empty());
         values
     }

@@ -168,7 +168,7 @@ impl Correspondence {
                 }
                 Some(Entry::Field(entry)) => field(&place, entry, value, ours, report),
                 Some(Entry::Rows(entry)) => {
-                    self.nested(&place, (section, &path), entry, value, ours, report)
+                    self.nested(&place, (section, &path), entry, value, ours, report);
                 }
             }
         }

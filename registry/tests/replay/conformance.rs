@@ -71,7 +71,7 @@ async fn conformance_of_every_recorded_answer_of_the_american_portals() {
     }
     assert!(report.differences.is_empty(), "{}", report.differences.join("\n"));
     assert!(files > 0, "no recorded answer lies in {}", root.display());
-    println!("{files} files, {} rows, {} values agree", report.rows, report.values);
+    assert!(report.values > report.rows, "rows without values compare nothing");
 }
 
 #[tokio::test]

@@ -1,5 +1,7 @@
 //! The REST adapter against recorded answers of real court systems, served over HTTP.
 
+#![expect(clippy::panic, reason = "helpers of tests say what came instead")]
+
 mod compare;
 mod conformance;
 mod ours;
