@@ -17,4 +17,4 @@ pub mod telemetry;
 pub mod wire;
 
 pub use http::Tokens;
-pub use start::{Options, Running, StartError, Stopped, start};
+pub use start::{Options, Running, StartError, Stopped, Watch, start};

@@ -74,6 +74,10 @@ fn chain(error: &dyn std::error::Error) -> String {
     text
 }
 
+/// Hears of each served request: its id, and what it cost. For tests and measurements; a client
+/// must not learn it, because a hit tells that somebody else asked.
+pub type Watch = Arc<dyn Fn(&str, &service::Meter) + Send + Sync>;
+
 /// What a caller adds to the settings.
 #[derive(Default)]
 pub struct Options {
@@ -83,6 +87,8 @@ pub struct Options {
     pub clock: Option<Arc<dyn Clock>>,
     /// Whether the gateway is ready only after [`Running::lists_are_read`].
     pub await_lists: bool,
+    /// Hears what requests cost.
+    pub watch: Option<Watch>,
 }
 
 /// How the gateway stopped.

@@ -57,7 +57,8 @@ pub(crate) async fn wire(
     let gate = gate(&config);
     let lists = Arc::new(AtomicBool::new(!options.await_lists));
     let read = Arc::clone(&lists);
-    let shared = Shared::new(config, gate, Arc::clone(&app), options.tokens, read);
+    let mut shared = Shared::new(config, gate, Arc::clone(&app), options.tokens, read);
+    shared.watch = options.watch;
     Ok(Wired { app, router: http::router(shared), lists })
 }
 

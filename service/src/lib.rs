@@ -26,5 +26,5 @@ pub use app::App;
 pub use error::{Code, Error};
 pub use load::Freshness;
 pub use node_id::NodeId;
-pub use op::Op;
+pub use op::{Meter, Op};
 pub use registry::capability::Part;

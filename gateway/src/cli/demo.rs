@@ -21,7 +21,7 @@ pub(super) async fn run(sources: Sources) -> Done {
     let tokens = if accepted { demo::tokens() } else { Tokens::default() };
     let every = config.sync.every;
     let mut signals = Signals::new()?;
-    let options = Options { tokens, clock: None, await_lists: true };
+    let options = Options { tokens, await_lists: true, ..Options::default() };
     let running = start(config, options).await.map_err(|error| error.to_string())?;
     let registries = tokio::select! {
         registries = fill(&running, registries) => registries?,

@@ -156,6 +156,9 @@ impl One<'_> {
         let terms = Terms { request_id: &self.id.0, meter: Arc::clone(&self.meter) };
         let answer = gate.execute(prepared, Arc::clone(&self.op), terms).await;
         count(Some(kind), &answer);
+        if let Some(watch) = &self.shared.watch {
+            watch(&self.id.0, &self.op.meter);
+        }
         Ok(answer)
     }
 

@@ -31,6 +31,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 pub use client::Tokens;
 
 use crate::config::{Config, Http};
+use crate::start::Watch;
 use budget::Budgets;
 
 /// What all requests share.
@@ -43,6 +44,8 @@ pub(crate) struct Shared {
     budgets: Option<Arc<Budgets>>,
     places: Semaphore,
     figures: PrometheusHandle,
+    /// Hears what requests cost.
+    pub(crate) watch: Option<Watch>,
 }
 
 impl Shared {
@@ -62,6 +65,7 @@ impl Shared {
             app,
             tokens,
             lists,
+            watch: None,
         }
     }
 }
