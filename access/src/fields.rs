@@ -32,3 +32,37 @@ fn row(line: &'static str) -> Vec<((&'static str, &'static str), Action)> {
 pub fn action(kind: &str, field: &str) -> Option<Action> {
     FIELDS.get(&(kind, field)).copied()
 }
+
+#[cfg(test)]
+mod tests {
+    //! The table as clients meet it: for each field, on what each class of principal may read it.
+
+    use std::fmt::Write as _;
+
+    use super::FIELDS;
+    use crate::policy::allowed;
+    use crate::principal::PrincipalClass;
+
+    #[test]
+    fn prints_who_may_read_each_field() {
+        let mut table = String::new();
+        for ((kind, field), action) in FIELDS.iter() {
+            let cells = PrincipalClass::ALL.map(|class| format!("{:?}", allowed(*action, class)));
+            let [anyone, person, partner, court, operator] = cells;
+            let place = format!("{kind}.{field}");
+            writeln!(table, "{place:<38}{anyone:<8}{person:<13}{partner:<13}{court:<15}{operator}")
+                .unwrap();
+        }
+        insta::assert_snapshot!(table);
+    }
+
+    #[test]
+    fn every_line_of_the_table_is_read() {
+        let lines = include_str!("fields.txt").lines();
+        let fields: usize = lines
+            .filter(|line| !line.trim().is_empty() && !line.starts_with('#'))
+            .map(|line| line.split_whitespace().count() - 2)
+            .sum();
+        assert_eq!(fields, FIELDS.len(), "a line names an unknown action, or a field twice");
+    }
+}
