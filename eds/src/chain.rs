@@ -14,7 +14,7 @@ use crate::trust::{TrustStore, Vouches};
 use crate::verdict::Verdict;
 
 /// Signatures checked while looking for one chain.
-const SIGNATURES_MAX: usize = 24;
+const SIGNATURES_MAX: usize = 12;
 
 /// Who issued a certificate: enough to ask about it and to believe the answer.
 #[derive(Clone, Debug)]

@@ -18,6 +18,10 @@ pub struct Limits {
     pub asn1_values: usize,
     /// Members of one ASN.1 set.
     pub asn1_set: usize,
+    /// Bytes of an XML document.
+    pub xml_bytes: usize,
+    /// Canonical bytes made while one XML document is checked, all signatures together.
+    pub xml_canonical_bytes: usize,
     /// Nested XML elements.
     pub xml_depth: usize,
     /// XML elements, attributes and pieces of text together.
@@ -46,6 +50,8 @@ impl Default for Limits {
             asn1_depth: 32,
             asn1_values: 50_000,
             asn1_set: 256,
+            xml_bytes: 16 << 20,
+            xml_canonical_bytes: 128 << 20,
             xml_depth: 128,
             xml_nodes: 500_000,
             xml_attributes: 256,

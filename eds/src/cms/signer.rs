@@ -28,6 +28,9 @@ impl<'a> Digests<'a> {
     }
 }
 
+/// Certificates of one issuer and number that are tried for one signer.
+const NAMESAKES_MAX: usize = 4;
+
 /// What the bytes of one signer prove.
 pub(crate) struct Outcome {
     pub(crate) checks: Vec<Check>,
@@ -71,7 +74,8 @@ pub(crate) fn check(
         SignatureAlgorithm::from_signer(&signer.info.signature_algorithm.oid, hash)
     });
     outcome.algorithm = algorithm;
-    let candidates: Vec<&Certificate> = pool.iter().filter(|c| signer.names(c)).collect();
+    let candidates: Vec<&Certificate> =
+        pool.iter().filter(|c| signer.names(c)).take(NAMESAKES_MAX).collect();
     let verified = |certificate: &&&Certificate| signature(signer, algorithm, certificate);
     // Two certificates may claim one serial number; the one that signed is meant.
     let chosen = candidates.iter().find(verified);

@@ -9,7 +9,9 @@ mod reference;
 mod signature;
 mod tree;
 
-use c14n::{Apex, Form};
+use std::cell::Cell;
+
+use c14n::{Apex, Form, canonicalise};
 pub(crate) use signature::Outcome;
 use tree::{Document, NodeId};
 
@@ -38,6 +40,9 @@ pub(super) struct Scene<'d> {
     /// The body and the header of a SOAP message.
     pub(super) soap: Option<(NodeId, NodeId)>,
     pub(super) limits: &'d Limits,
+    /// Canonical bytes that may still be made: many signatures over a large document cost no more
+    /// than a few.
+    budget: Cell<usize>,
 }
 
 /// Whether the bytes are a SOAP message that is signed by WS-Security.
@@ -63,21 +68,29 @@ pub(crate) fn read(bytes: &[u8], wsse: bool, limits: &Limits) -> Result<Signed, 
     } else {
         None
     };
-    let scene = Scene { document: &document, signatures, soap, limits };
-    let bound = scene.bytes_max(bytes.len());
+    let budget = Cell::new(limits.xml_canonical_bytes);
+    let scene = Scene { document: &document, signatures, soap, limits, budget };
     let apex = soap.map_or(Apex::Document, |(body, _)| Apex::Element(body));
     let form = Form { exclusive: wsse, ..Form::default() };
-    let content = c14n::canonicalise(&document, apex, &scene.signatures, &form, bound)?;
+    let content = scene.canonical(apex, &scene.signatures, &form)?;
     let outcomes =
-        (0..scene.signatures.len()).map(|index| signature::check(&scene, index, bound)).collect();
+        (0..scene.signatures.len()).map(|index| signature::check(&scene, index)).collect();
     let form = if wsse { DocumentForm::Wsse } else { DocumentForm::Xml };
     Ok(Signed { form, outcomes, content })
 }
 
 impl Scene<'_> {
-    /// Canonical bytes may outgrow the document by escapes and repeated namespaces, not endlessly.
-    fn bytes_max(&self, input: usize) -> usize {
-        input.saturating_mul(8).saturating_add(64 << 10).min(self.limits.input_bytes * 4)
+    /// Canonical bytes, as long as the budget lasts.
+    pub(super) fn canonical(
+        &self,
+        apex: Apex,
+        excluded: &[NodeId],
+        form: &Form,
+    ) -> Result<Vec<u8>, Reason> {
+        let left = self.budget.get();
+        let bytes = canonicalise(self.document, apex, excluded, form, left)?;
+        self.budget.set(left.checked_sub(bytes.len()).ok_or(Reason::LimitPassed)?);
+        Ok(bytes)
     }
 }
 

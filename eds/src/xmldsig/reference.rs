@@ -1,6 +1,6 @@
 //! What a signature refers to: allowed transforms only, and never less than the whole.
 
-use super::c14n::{Apex, Form, canonicalise};
+use super::c14n::{Apex, Form};
 use super::tree::{Document, NodeId};
 use super::{DSIG, Scene};
 use crate::algorithm::Hash;
@@ -99,12 +99,7 @@ impl Reference {
 
     /// Whether the digest holds for some honest set of signatures that were not yet there: the
     /// later ones; or only this one; or all, when signers signed side by side.
-    pub(super) fn holds(
-        &self,
-        scene: &Scene<'_>,
-        index: usize,
-        bytes_max: usize,
-    ) -> Result<bool, Reason> {
+    pub(super) fn holds(&self, scene: &Scene<'_>, index: usize) -> Result<bool, Reason> {
         let all = scene.signatures.as_slice();
         let candidates: Vec<&[NodeId]> = if self.enveloped {
             let later = all.get(index..).unwrap_or_default();
@@ -118,7 +113,7 @@ impl Reference {
         for excluded in candidates {
             // A same-document reference selects no comments, whatever the transform is called.
             let form = Form { comments: false, ..self.form.clone() };
-            let bytes = canonicalise(scene.document, self.apex, excluded, &form, bytes_max)?;
+            let bytes = scene.canonical(self.apex, excluded, &form)?;
             if self.hash.digest(&[&bytes]) == self.digest {
                 return Ok(true);
             }

@@ -1,6 +1,6 @@
 //! One XML signature: references, algorithms, certificate, mathematics.
 
-use super::c14n::{Apex, canonicalise};
+use super::c14n::{Apex, Form};
 use super::reference::{self, Covers, Reference};
 use super::tree::{Document, NodeId};
 use super::{DSIG, Scene, WSSE};
@@ -14,6 +14,8 @@ use crate::verdict::{Check, CheckKind, Verdict};
 const XADES: &str = "http://uri.etsi.org/01903/v1.3.2#";
 const PKIGOVKZ: &str = "urn:ietf:params:xml:ns:pkigovkz:xmlsec:algorithms:";
 const REFERENCES_MAX: usize = 8;
+/// A signer's certificate with its chain.
+const CERTIFICATES_MAX: usize = 8;
 
 /// What the bytes of one XML signature prove.
 pub(crate) struct Outcome {
@@ -35,7 +37,7 @@ impl Outcome {
 }
 
 /// Checks the signature at a place among the signatures of the document.
-pub(super) fn check(scene: &Scene<'_>, index: usize, bytes_max: usize) -> Outcome {
+pub(super) fn check(scene: &Scene<'_>, index: usize) -> Outcome {
     let mut outcome = Outcome {
         checks: vec![],
         certificate: None,
@@ -59,7 +61,7 @@ pub(super) fn check(scene: &Scene<'_>, index: usize, bytes_max: usize) -> Outcom
     let content = references.as_ref().map_err(|reason| Verdict::failed(*reason)).and_then(|list| {
         let mut holds = true;
         for reference in list {
-            holds &= reference.holds(scene, index, bytes_max).map_err(Verdict::failed)?;
+            holds &= reference.holds(scene, index).map_err(Verdict::failed)?;
         }
         holds.then_some(()).ok_or(Verdict::failed(Reason::ContentDiffers))
     });
@@ -69,8 +71,8 @@ pub(super) fn check(scene: &Scene<'_>, index: usize, bytes_max: usize) -> Outcom
     outcome.claimed_signing_time = claimed_time(document, signature, references.as_deref());
     outcome.certificates = certificates(scene, &parts);
     outcome.signature = base64_text(&document.text(parts.value)).unwrap_or_default();
-    mathematics(document, &parts, bytes_max, &mut outcome);
-    timestamps(scene, &parts, signature, bytes_max, &mut outcome);
+    mathematics(scene, &parts, &mut outcome);
+    timestamps(scene, &parts, signature, &mut outcome);
     outcome
 }
 
@@ -149,12 +151,12 @@ fn algorithm(document: &Document, method: NodeId) -> Option<SignatureAlgorithm> 
     })
 }
 
-fn mathematics(document: &Document, parts: &Parts, bytes_max: usize, outcome: &mut Outcome) {
+fn mathematics(scene: &Scene<'_>, parts: &Parts, outcome: &mut Outcome) {
+    let document = scene.document;
     let algorithm = algorithm(document, parts.method);
     outcome.algorithm = algorithm;
     let form = reference::form(document, parts.canonicalisation);
-    let message = form
-        .and_then(|form| canonicalise(document, Apex::Element(parts.info), &[], &form, bytes_max));
+    let message = form.and_then(|form| scene.canonical(Apex::Element(parts.info), &[], &form));
     let holds = |certificate: &&Certificate| {
         let (Some(algorithm), Ok(message), Ok(key)) = (algorithm, &message, certificate.key())
         else {
@@ -205,7 +207,7 @@ fn certificates(scene: &Scene<'_>, parts: &Parts) -> Vec<Certificate> {
     }
     texts
         .iter()
-        .take(scene.limits.certificates)
+        .take(scene.limits.certificates.min(CERTIFICATES_MAX))
         .filter_map(|text| base64_text(text))
         .filter_map(|der| Certificate::from_der(&der, scene.limits).ok())
         .collect()
@@ -251,13 +253,7 @@ fn claimed_time(
 }
 
 /// Timestamps of `XAdES` over the canonical `SignatureValue`.
-fn timestamps(
-    scene: &Scene<'_>,
-    parts: &Parts,
-    signature: NodeId,
-    bytes_max: usize,
-    outcome: &mut Outcome,
-) {
+fn timestamps(scene: &Scene<'_>, parts: &Parts, signature: NodeId, outcome: &mut Outcome) {
     let document = scene.document;
     let stamps: Vec<NodeId> = document
         .elements()
@@ -271,17 +267,11 @@ fn timestamps(
         .collect();
     for stamp in stamps {
         let method = document.only_child(stamp, DSIG, "CanonicalizationMethod");
-        let form = method.map_or(Ok(c14n_default()), |id| reference::form(document, id));
+        let form = method.map_or(Ok(Form::default()), |id| reference::form(document, id));
         let token = document.only_child(stamp, XADES, "EncapsulatedTimeStamp");
         let token = token.and_then(|id| base64_text(&document.text(id)));
-        let covered = form.and_then(|form| {
-            canonicalise(document, Apex::Element(parts.value), &[], &form, bytes_max)
-        });
+        let covered = form.and_then(|form| scene.canonical(Apex::Element(parts.value), &[], &form));
         let whole = token.zip(covered.ok()).unwrap_or_default();
         outcome.timestamps.push(whole);
     }
-}
-
-fn c14n_default() -> super::c14n::Form {
-    super::c14n::Form::default()
 }

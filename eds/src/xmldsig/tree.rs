@@ -62,6 +62,9 @@ pub(crate) struct Document {
 
 impl Document {
     pub(crate) fn parse(bytes: &[u8], limits: &Limits) -> Result<Self, Reason> {
+        if bytes.len() > limits.xml_bytes {
+            return Err(Reason::LimitPassed);
+        }
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let text = std::str::from_utf8(bytes).map_err(|_err| Reason::Malformed)?;
         if !text.chars().all(is_xml_char) {

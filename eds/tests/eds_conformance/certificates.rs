@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use eds::Certificate;
 use eds::revocation::reason_name;
 use eds::trust::Realm;
+use eds::{
+    At, Certificate, Evidence, Policy, Purpose, RevocationRule, Verdict, verify_certificate,
+};
 use serde_json::Value;
 
 use super::folder::{Folder, Row, time};
@@ -33,6 +35,8 @@ const KEYS: &[&str] = &[
     "use",
     "note",
     "why",
+    "verdict",
+    "at",
 ];
 
 pub(crate) fn check(folder: &Folder, row: &Row) {
@@ -73,9 +77,39 @@ pub(crate) fn check(folder: &Folder, row: &Row) {
             assert_eq!(found, time(expected), "{file}: {key}");
         }
     }
+    check_verdict(folder, &certificate, row);
     check_lists(&certificate, row);
     check_issuers(folder, &certificate, row);
     check_revocation(folder, &certificate, row);
+}
+
+/// A certificate may bear a verdict, too: at `at`, else in the middle of its validity.
+fn check_verdict(folder: &Folder, certificate: &Certificate, row: &Row) {
+    let Some(expected) = row.text("verdict") else { return };
+    let (from, until) = (certificate.not_before(), certificate.not_after());
+    let at = row.text("at").map_or(from + (until - from) / 2, time);
+    let policy = Policy {
+        purpose: Purpose::Any,
+        revocation: RevocationRule::NotAsked,
+        ..Policy::documents()
+    };
+    let at = At { now: at, received: Some(at) };
+    let verdicts: Vec<Verdict> = folder
+        .trusts()
+        .iter()
+        .map(|trust| {
+            verify_certificate(certificate, &Evidence::default(), trust, &policy, at).verdict
+        })
+        .collect();
+    let passed = verdicts.iter().any(Verdict::is_passed);
+    match expected {
+        "valid" => assert!(passed, "{}: {verdicts:?}", row.file),
+        "invalid" => {
+            let failed = verdicts.iter().any(Verdict::is_failed);
+            assert!(!passed && failed, "{}: {verdicts:?}", row.file);
+        }
+        other => panic!("{}: unknown verdict {other}", row.file),
+    }
 }
 
 fn check_lists(certificate: &Certificate, row: &Row) {
@@ -99,7 +133,7 @@ fn check_lists(certificate: &Certificate, row: &Row) {
     }
 }
 
-fn check_issuers(folder: &Folder, certificate: &Certificate, row: &Row) {
+pub(crate) fn check_issuers(folder: &Folder, certificate: &Certificate, row: &Row) {
     for issuer in row.list("issued_by").unwrap_or_default() {
         let authority = folder.certificate(&issuer);
         assert_eq!(certificate.issuer_der(), authority.subject_der(), "{}: {issuer}", row.file);
@@ -107,7 +141,7 @@ fn check_issuers(folder: &Folder, certificate: &Certificate, row: &Row) {
     }
 }
 
-fn check_revocation(folder: &Folder, certificate: &Certificate, row: &Row) {
+pub(crate) fn check_revocation(folder: &Folder, certificate: &Certificate, row: &Row) {
     let Some(expected) = row.fields.get("revoked_in").and_then(Value::as_object) else { return };
     for file in folder.below("crl") {
         let (list, authority) = folder.list(&file);

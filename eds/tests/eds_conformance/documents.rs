@@ -25,6 +25,8 @@ const KEYS: &[&str] = &[
     "why",
     "note",
     "use",
+    "issued_by",
+    "revoked_in",
 ];
 
 pub(crate) struct Sample {
@@ -162,6 +164,10 @@ fn check_fields(folder: &Folder, row: &Row, report: &Report) {
     let content = content.or_else(|| row.text("content_utf8").map(|text| text.as_bytes().to_vec()));
     if let Some(expected) = content {
         assert_eq!(report.content.as_ref(), Some(&expected), "{file}: content");
+    }
+    for signer in report.signers.iter().filter_map(|s| s.certificate.as_ref()) {
+        super::certificates::check_issuers(folder, signer, row);
+        super::certificates::check_revocation(folder, signer, row);
     }
     if let Some(expected) = row.fields.get("tst") {
         check_timestamp(folder, file, report, expected);

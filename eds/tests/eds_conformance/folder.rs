@@ -45,12 +45,12 @@ impl Folder {
         let rows = parsed
             .into_iter()
             .map(|(file, fields)| {
-                let kind = if fields.contains_key("verdict") {
-                    Kind::Document
-                } else if fields.contains_key("status") {
+                let kind = if fields.contains_key("status") {
                     Kind::Ocsp
                 } else if fields.contains_key("gen_time") {
                     Kind::Timestamp
+                } else if fields.contains_key("verdict") && !fields.contains_key("not_before") {
+                    Kind::Document
                 } else {
                     Kind::Certificate
                 };
