@@ -7,6 +7,7 @@
 //! before a rule walks it; an answer has `data` only if the operation was executed; no text of
 //! the executor, of a resolver's fault or of a panic reaches a client.
 
+mod absent;
 mod answer;
 mod budget;
 pub(crate) mod document;
@@ -212,11 +213,13 @@ impl Gate {
             self.complexity_max,
             terms.meter,
         ));
+        let mut tree = prepared.document.tree.clone();
+        absent::strip(&mut tree, &variables);
         let request =
             async_graphql::Request::new("").variables(variables).data(Arc::clone(&ticket));
         let mut request = furnish(request);
         request.operation_name = prepared.operation_name;
-        request.set_parsed_query(prepared.document.tree.clone());
+        request.set_parsed_query(tree);
 
         let run = AssertUnwindSafe((self.executor)(request)).catch_unwind();
         match tokio::time::timeout(time_allowed, run).await {

@@ -42,6 +42,11 @@ impl Query {
     async fn find(&self, filter: Option<Filter>, by: Option<By>) -> Option<i32> {
         filter.map(|_| 1).or(by.map(|_| 2))
     }
+    #[graphql(complexity = "first.unwrap_or(1) as usize")]
+    async fn many(&self, #[graphql(default = 20)] first: Option<i32>) -> Option<i32> {
+        first
+    }
+
     async fn fault(&self) -> Option<async_graphql::Result<i32>> {
         Some(Err(async_graphql::Error::new("table cases is on fire")))
     }
@@ -319,4 +324,18 @@ fn tells_kinds_of_operations_apart() {
     assert_eq!(kind("mutation { change }"), Kind::Mutation);
     assert!(gate.prepare(asking("{ __schema { types { name } } }")).unwrap().introspection());
     assert!(gate.prepare(asking("  ")).is_err());
+}
+
+#[tokio::test]
+async fn an_argument_whose_variable_was_not_given_takes_its_default() {
+    let query = "query($n: Int, $c: [Tongue!]) { many(first: $n) \
+        find(filter: { court: \"a\", tongues: $c }) }";
+    let (_, body) = ask(asking(query)).await;
+    assert_eq!(body["data"]["many"], json!(20), "{body}");
+    let (_, body) = ask(with(query, json!({ "n": 3 }))).await;
+    assert_eq!(body["data"]["many"], json!(3), "{body}");
+    let (_, body) = ask(with(query, json!({ "n": null }))).await;
+    assert_eq!(body["data"]["many"], Value::Null, "{body}");
+    let (_, body) = ask(asking("query($unused: Int) { one }")).await;
+    assert_eq!(messages(&body).len(), 1, "{body}");
 }

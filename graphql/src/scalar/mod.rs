@@ -15,8 +15,9 @@ impl ScalarType for Date {
         let Value::String(text) = &value else {
             return Err(InputValueError::expected_type(value));
         };
-        // chrono alone would take `2026-1-2` and `+002026-01-02` as well.
-        let day = (text.len() == 10).then(|| text.parse().ok()).flatten();
+        // chrono alone would take `2026-1-2` and `+02026-1-2` as well.
+        let written = text.len() == 10 && text.starts_with(|sign: char| sign.is_ascii_digit());
+        let day = written.then(|| text.parse().ok()).flatten();
         day.map(Self).ok_or_else(|| {
             InputValueError::custom("is not a day; a day is written 2026-11-22 (year-month-day)")
         })
