@@ -1,5 +1,6 @@
 //! What a court system is and what it can be asked.
 
+use chrono_tz::Tz;
 use domain::key::{CourtCode, RegistryCode};
 use domain::language::Text;
 use serde::{Deserialize, Serialize};
@@ -59,6 +60,8 @@ pub struct Capability {
     pub courts: Courts,
     /// Most keys in one request; 1 where it offers no batch.
     pub batch_max: usize,
+    /// Zone its courts count days and hours in.
+    pub time_zone: Tz,
 }
 
 /// Which courts a court system answers for.
