@@ -131,6 +131,10 @@ enum Material {
     Gost(gost::Key),
 }
 
+/// Type 6, version 2, algorithm aa3a, magic `EC1`, 512 bits: as the older software writes it.
+const LEGACY_HEADER: &[u8] =
+    &[0x06, 0x02, 0, 0, 0x3a, 0xaa, 0, 0, 0, 0x45, 0x43, 0x31, 0, 0x02, 0, 0];
+
 /// Why a public key cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
@@ -157,6 +161,7 @@ impl PublicKey {
                 let material = Material::Rsa(bits.to_vec());
                 return Ok(Self { algorithm: KeyAlgorithm::Rsa, material });
             }
+            oid::GOST2004_KEY_LEGACY => return Self::from_legacy_blob(bits),
             oid::GOST2004_KEY => (KeyAlgorithm::Gost2004, gost::Kind::Gost2004),
             oid::GOST256_KEY => (KeyAlgorithm::Gost256, gost::Kind::Gost256),
             oid::GOST512_KEY => (KeyAlgorithm::Gost512, gost::Kind::Gost512),
@@ -169,6 +174,13 @@ impl PublicKey {
         let point = <&OctetStringRef>::from_der(bits).map_err(malformed)?;
         let key = gost::Key::from_bytes(kind, point.as_bytes()).ok_or(KeyError::NotOnCurve)?;
         Ok(Self { algorithm, material: Material::Gost(key) })
+    }
+
+    /// The key format of older software: a header that tells the size, then `x ‖ y` on curve A.
+    fn from_legacy_blob(bits: &[u8]) -> Result<Self, KeyError> {
+        let point = bits.strip_prefix(LEGACY_HEADER).ok_or(KeyError::Unsupported)?;
+        let key = gost::Key::from_bytes(gost::Kind::Gost2004, point).ok_or(KeyError::NotOnCurve)?;
+        Ok(Self { algorithm: KeyAlgorithm::Gost2004, material: Material::Gost(key) })
     }
 
     /// What kind of key this is.

@@ -78,6 +78,7 @@ pub(crate) fn check(folder: &Folder, row: &Row) {
         }
     }
     check_verdict(folder, &certificate, row);
+    assert!(certificate.key().is_ok(), "{file}: {:?}", certificate.key().err());
     check_lists(&certificate, row);
     check_issuers(folder, &certificate, row);
     check_revocation(folder, &certificate, row);

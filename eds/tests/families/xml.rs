@@ -214,3 +214,18 @@ fn the_signed_body_must_be_the_real_one() {
     let elsewhere = envelope(&signature, BODY);
     assert_failed(&wsse(&elsewhere, &trust), CheckKind::Format, Reason::ReferenceNotWhole);
 }
+
+#[test]
+fn many_signatures_over_a_large_document_cost_a_bounded_amount() {
+    let world = World::new();
+    let trust = world.trust();
+    let signature = Plan::whole("<a>1</a>").signature(&world.person);
+    let document = format!("<a>{}{}</a>", "x".repeat(100_000), signature.repeat(20));
+    let limits = eds::Limits { xml_canonical_bytes: 400_000, ..eds::Limits::default() };
+    let policy = eds::Policy { limits, ..plain() };
+    let input = Input::Xml(document.as_bytes());
+    let report = verify(input, &Evidence::default(), &trust, &policy, at());
+    let reasons: Vec<_> = report.signers.iter().filter_map(|s| s.verdict.reason()).collect();
+    assert_eq!(reasons.len(), 20);
+    assert!(reasons.contains(&Reason::LimitPassed), "{reasons:?}");
+}
