@@ -4,9 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::clock::Clock;
+use registry::connector::Connector;
 use registry::guard::{Guarded, Settings};
+use registry::lists::ListRegistry;
 use registry::port::Registry;
-use registry::rest::{Mapping, RestRegistry, Wiring};
+use registry::rest::{RestRegistry, Wiring};
 use secrecy::SecretString;
 
 use crate::config::{self, Config, Origin, Problem};
@@ -16,7 +18,7 @@ use crate::config::{self, Config, Origin, Problem};
 /// # Errors
 ///
 /// All mistakes, each with file, line and reason.
-pub fn mappings(config: &Config) -> Result<Vec<(config::Registry, Mapping)>, Vec<Problem>> {
+pub fn mappings(config: &Config) -> Result<Vec<(config::Registry, Connector)>, Vec<Problem>> {
     let mut read = Vec::new();
     let mut problems = Vec::new();
     for (index, registry) in config.registries.iter().enumerate() {
@@ -36,7 +38,7 @@ pub fn mappings(config: &Config) -> Result<Vec<(config::Registry, Mapping)>, Vec
                 }
             },
         };
-        match Mapping::parse(&name, &text) {
+        match Connector::parse(&name, &text) {
             Ok(mapping) => {
                 let code = mapping.registry().to_string();
                 if code != registry.code {
@@ -69,7 +71,7 @@ pub fn mappings(config: &Config) -> Result<Vec<(config::Registry, Mapping)>, Vec
 ///
 /// What cannot be set up, and why.
 pub(crate) fn connect(
-    mappings: Vec<(config::Registry, Mapping)>,
+    mappings: Vec<(config::Registry, Connector)>,
     clock: &Arc<dyn Clock>,
 ) -> Result<Vec<Arc<dyn Registry>>, String> {
     let client = reqwest::Client::builder()
@@ -80,20 +82,27 @@ pub(crate) fn connect(
         .map_err(|error| format!("the HTTP client for court systems cannot be made: {error}"))?;
     mappings
         .into_iter()
-        .map(|(registry, mapping)| {
-            let secret = mapping.secret().and_then(|name| registry.secrets.get(name));
-            let wiring = Wiring {
-                base_url: registry.base_url,
-                secret: secret.map(|secret| SecretString::from(secret.expose().to_owned())),
-                client: client.clone(),
-                clock: Arc::clone(clock),
-            };
-            RestRegistry::new(mapping, wiring)
-                .map(|rest| {
-                    let guarded = Guarded::new(rest, Settings::default(), Arc::clone(clock));
-                    Arc::new(guarded) as Arc<dyn Registry>
-                })
-                .map_err(|error| format!("registry {}: {error}", registry.code))
+        .map(|(registry, connector)| match connector {
+            Connector::Rest(mapping) => {
+                let secret = mapping.secret().and_then(|name| registry.secrets.get(name));
+                let wiring = Wiring {
+                    base_url: registry.base_url,
+                    secret: secret.map(|secret| SecretString::from(secret.expose().to_owned())),
+                    client: client.clone(),
+                    clock: Arc::clone(clock),
+                };
+                RestRegistry::new(*mapping, wiring)
+                    .map(|rest| guarded(rest, clock))
+                    .map_err(|error| format!("registry {}: {error}", registry.code))
+            }
+            Connector::Lists(mut settings) => {
+                settings.base = registry.base_url.unwrap_or(settings.base);
+                Ok(guarded(ListRegistry::new(settings, client.clone(), Arc::clone(clock)), clock))
+            }
         })
         .collect()
+}
+
+fn guarded(registry: impl Registry + 'static, clock: &Arc<dyn Clock>) -> Arc<dyn Registry> {
+    Arc::new(Guarded::new(registry, Settings::default(), Arc::clone(clock)))
 }

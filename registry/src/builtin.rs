@@ -13,6 +13,7 @@ pub const ALL: &[(&str, &str)] = mappings![
     "kz-torelik",
     "sk-info-sud",
     "sk-obcan-justice",
+    "uk-cath",
     "us-florida",
     "us-lasc",
     "us-scotus",

@@ -8,6 +8,7 @@
 
 pub mod builtin;
 pub mod capability;
+pub mod connector;
 pub mod digest;
 pub mod directory;
 pub mod guard;

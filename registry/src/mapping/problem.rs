@@ -17,6 +17,21 @@ pub struct MappingProblem {
     pub reason: String,
 }
 
+impl MappingProblem {
+    /// A mistake at a place of `text`, which is what `file` holds.
+    pub(crate) fn at(
+        file: &str,
+        text: &str,
+        span: &Range<usize>,
+        reason: impl Into<String>,
+    ) -> Self {
+        let before = text.get(..span.start).unwrap_or(text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+        Self { file: file.to_owned(), line, column, reason: reason.into() }
+    }
+}
+
 impl fmt::Display for MappingProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}:{}: {}", self.file, self.line, self.column, self.reason)
@@ -39,15 +54,7 @@ impl<'a> Problems<'a> {
 
     /// Notes a mistake at a place of the text.
     pub(super) fn note(&self, span: &Range<usize>, reason: impl Into<String>) {
-        let before = self.text.get(..span.start).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-        self.found.borrow_mut().push(MappingProblem {
-            file: self.file.to_owned(),
-            line,
-            column,
-            reason: reason.into(),
-        });
+        self.found.borrow_mut().push(MappingProblem::at(self.file, self.text, span, reason));
     }
 
     /// Every mistake, in the order of the text.
