@@ -73,7 +73,7 @@ pub async fn find(op: &Op, id: &str) -> Result<Option<Found>, Error> {
                 .map_err(Error::internal)?;
             Ok(rows.into_iter().next().map(|row| Found::Hearing(board::view(op, row))))
         }
-        NodeId::Court(code) => Ok(op.app.courts.knows(&code).then_some(Found::Court(code))),
+        NodeId::Court(code) => Ok(op.knows_court(&code).then_some(Found::Court(code))),
         // An outage is not a node: its id is for lists of clients.
         NodeId::Outage { .. } => Ok(None),
     }

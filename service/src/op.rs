@@ -7,7 +7,9 @@ use std::time::Duration;
 use access::{Action, Principal, Subject};
 use cache::{Cached, State};
 use chrono::{DateTime, Utc};
+use domain::key::CourtCode;
 use domain::scope::Scope;
+use registry::capability::Courts;
 
 use crate::app::App;
 use crate::load::Load;
@@ -43,6 +45,17 @@ impl Op {
     /// Whether the one who asks may do `action` with `subject`.
     pub fn may(&self, action: Action, subject: Subject) -> bool {
         access::decide(&self.principal, action, subject)
+    }
+
+    /// Whether a court with this code is known, or may be: of Kazakhstan all are known, of other
+    /// countries those that a registry serves.
+    pub fn knows_court(&self, code: &CourtCode) -> bool {
+        let foreign = !code.as_str().starts_with("kz-");
+        self.app.courts.knows(code)
+            || self.app.registries.all().any(|registry| match &registry.capability().courts {
+                Courts::Listed(courts) => courts.contains(code),
+                Courts::Prefix(prefix) => foreign && code.as_str().starts_with(prefix.as_str()),
+            })
     }
 
     /// Which rows the one who asks may know of.

@@ -173,7 +173,7 @@ async fn plan(op: &Op, by: &CaseBy) -> Result<Plan, Problem> {
 fn known_court(op: &Op, code: Option<&str>) -> Result<Option<CourtCode>, Problem> {
     let Some(code) = code else { return Ok(None) };
     let court = CourtCode::new(code.trim().to_lowercase());
-    if op.app.courts.knows(&court) {
+    if op.knows_court(&court) {
         Ok(Some(court))
     } else {
         Err(Problem::Invalid(texts::unknown_court(&printable(code))))

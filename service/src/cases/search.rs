@@ -69,7 +69,7 @@ pub fn check(op: &Op, wanted: Wanted) -> Result<CaseFilter, Error> {
         wrong.push(format!("`text` may have at most {TEXT_LENGTH_MAX} characters"));
     }
     if let Some(court) = &wanted.court
-        && !op.app.courts.knows(court)
+        && !op.knows_court(court)
     {
         wrong.push("`court` is not the code of a court; an example of one is kz-7599".to_owned());
     }

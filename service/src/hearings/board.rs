@@ -118,7 +118,7 @@ fn check(op: &Op, question: &Question) -> Result<Period, Error> {
         wrong.push("`filter` needs at least one of `court`, `judge`, `case`".to_owned());
     }
     if let Some(court) = &question.court
-        && !op.app.courts.knows(court)
+        && !op.knows_court(court)
     {
         wrong.push("`court` is not the code of a court; an example of one is kz-7599".to_owned());
     }
