@@ -14,3 +14,5 @@ pub mod redis;
 pub mod servers;
 #[cfg(feature = "stack")]
 pub mod snapshot;
+#[cfg(feature = "stack")]
+pub mod stack;

@@ -1,11 +1,13 @@
 //! Answers as snapshots: what differs from run to run is masked, the cost line ends them.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::cost::Cost;
 
 /// Fields whose values differ from run to run.
-const MASKED: [&str; 9] = [
+const MASKED: [&str; 14] = [
     "asOf",
     "ageSeconds",
     "retryAfterMs",
@@ -13,29 +15,47 @@ const MASKED: [&str; 9] = [
     "endCursor",
     "startCursor",
     "cursor",
-    "since",
-    "checkedAt",
+    "lastSuccessAt",
+    "beganAt",
+    "endedAt",
+    "p50Ms",
+    "p95Ms",
+    "p99Ms",
+    "cacheHitRate",
 ];
 
 /// The text of a snapshot: pretty JSON without what differs, then the cost line.
 pub fn text(answer: &Value, cost: &Cost) -> String {
     let mut masked = answer.clone();
-    mask(&mut masked);
+    mask(&mut masked, &mut Ids::default());
     format!("{masked:#}\n{cost}")
 }
 
+/// Ids in the order in which they appear: sealed with a key of this run, equal where they were.
+#[derive(Default)]
+struct Ids(HashMap<String, usize>);
+
+impl Ids {
+    fn name(&mut self, id: &str) -> String {
+        let next = self.0.len() + 1;
+        format!("[id {}]", self.0.entry(id.to_owned()).or_insert(next))
+    }
+}
+
 /// Replaces values that differ from run to run by the name of what they are.
-fn mask(value: &mut Value) {
+fn mask(value: &mut Value, ids: &mut Ids) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(mask),
+        Value::Array(items) => items.iter_mut().for_each(|item| mask(item, ids)),
         Value::Object(fields) => {
-            // Extensions tell of this run, but for the code of an error.
-            fields.remove("cost");
+            let is_registry = fields.contains_key("lastSuccessAt");
             for (name, field) in fields {
-                if MASKED.contains(&name.as_str()) && !field.is_null() {
-                    *field = Value::String(format!("[{name}]"));
-                } else {
-                    mask(field);
+                match field {
+                    Value::Null => {}
+                    Value::String(id) if name == "id" => *field = Value::String(ids.name(id)),
+                    _ if MASKED.contains(&name.as_str()) || (is_registry && name == "since") => {
+                        *field = Value::String(format!("[{name}]"));
+                    }
+                    _ => mask(field, ids),
                 }
             }
         }
@@ -49,6 +69,14 @@ mod tests {
 
     use super::text;
     use crate::cost::Cost;
+
+    #[test]
+    fn numbers_ids_by_their_first_appearance() {
+        let answer = json!([{ "id": "x" }, { "id": "y" }, { "id": "x" }]);
+        let text = text(&answer, &Cost::default());
+        let found: Vec<_> = text.matches("[id ").collect();
+        assert_eq!((found.len(), text.matches("[id 1]").count()), (3, 2), "{text}");
+    }
 
     #[test]
     fn masks_what_differs_and_keeps_what_is_null() {

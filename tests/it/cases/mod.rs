@@ -1,0 +1,5 @@
+//! Cases: one, many at once, searched.
+
+mod portfolio;
+mod search;
+mod view;

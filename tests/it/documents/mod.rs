@@ -1,0 +1,3 @@
+//! Documents: what is open to whom.
+
+mod access;

@@ -1,0 +1,3 @@
+//! Hearings: the board of a court.
+
+mod board;

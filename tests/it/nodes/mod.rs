@@ -1,0 +1,3 @@
+//! Nodes: any object again by its id.
+
+mod refetch;

@@ -1,0 +1,3 @@
+//! Registries: how each court system is.
+
+mod list;
