@@ -29,6 +29,8 @@ pub(crate) enum Rule {
     Key,
     /// The same number; nothing is zero.
     Number,
+    /// The same number; one below zero is none.
+    Positive,
     /// The same text where we name something at all.
     WhereGiven,
     /// The expected text, where there is one, is within ours.
@@ -93,6 +95,7 @@ pub(crate) fn compare(
         }
         Rule::Count => theirs.as_deref().unwrap_or("0") == ours.len().to_string(),
         Rule::Number => theirs.as_deref().unwrap_or("0") == mine.as_deref().unwrap_or("0"),
+        Rule::Positive => theirs.filter(|text| !text.starts_with('-')) == mine,
         Rule::NumberInAddress => theirs == mine.as_deref().and_then(number_in_address),
         Rule::WhereGiven => mine.is_none() || theirs == mine,
         _ => match (&theirs, &mine) {
@@ -142,6 +145,7 @@ fn both(rule: Rule, theirs: &str, mine: &str, all: &[String]) -> bool {
         | Rule::Joined
         | Rule::Count
         | Rule::Number
+        | Rule::Positive
         | Rule::NumberInAddress
         | Rule::WhereGiven => theirs == mine,
     }
