@@ -37,6 +37,9 @@ struct Ban {
     reason: String,
 }
 
+/// Packages that name a file instead of an expression, and what somebody read in it.
+const READ: [(&str, &str); 1] = [("jsonpath-rust", "MIT")];
+
 /// One package as built.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Built {
@@ -79,7 +82,11 @@ fn parse(tree: &str) -> BTreeSet<Built> {
         let (package, licence) = line.split_once('|')?;
         let mut words = package.split_whitespace();
         let (name, version) = (words.next()?, words.next()?.strip_prefix('v')?);
-        let licence = licence.trim_end_matches("(*)").trim();
+        let read = READ.iter().find(|(package, _)| *package == name).map(|(_, licence)| *licence);
+        let licence = match licence.trim_end_matches("(*)").trim() {
+            "" => read.unwrap_or_default(),
+            told => told,
+        };
         Some(Built {
             name: name.to_owned(),
             version: version.to_owned(),
@@ -206,6 +213,12 @@ mod tests {
     fn reads_what_cargo_builds() {
         let built = parse("serde v1.0.1 (proc-macro) (*)|MIT (*)\nserde v1.0.1|MIT\n\nbad line\n");
         assert_eq!(built.len(), 1);
+    }
+
+    #[test]
+    fn takes_what_was_read_in_a_file_where_no_expression_is_told() {
+        let tree = format!("{} v1.0.0|\nunread v1.0.0|\n", super::READ[0].0);
+        assert_eq!(faults(&parse(&tree), &policy()).len(), 1);
     }
 
     #[test]
