@@ -52,8 +52,8 @@ pub struct NodeQuery;
 
 #[Object]
 impl NodeQuery {
-    /// Any thing by its id. Null where there is none, or none the viewer may know of, or where the
-    /// court system that holds it could not be asked; `caseLookup` tells these apart.
+    /// Any thing by its id. Null where there is none, or none the viewer may know of. Where the court
+    /// system that holds it could not be asked, an error says so.
     #[graphql(complexity = "10 + child_complexity")]
     async fn node(
         &self,

@@ -4,14 +4,15 @@ use domain::event::CaseEvent;
 use domain::filing::Filing;
 use domain::key::{CaseKey, CourtCode, PartKey};
 use domain::party::Party;
+use domain::source::SourceState;
 use entities::PartId;
 use registry::capability::Part;
 
-use crate::cases::rows::{self, DocumentView, HearingOrder};
-use crate::cases::{CaseView, find_by_key};
-use crate::error::Error;
+use crate::cases::find::not_reached;
+use crate::cases::rows::{self, DocumentView, HearingOrder, PartRows, Row};
+use crate::cases::{CaseView, require};
+use crate::error::{Code, Error};
 use crate::hearings::{HearingView, board};
-use crate::load::Freshness;
 use crate::node_id::NodeId;
 use crate::op::Op;
 
@@ -57,7 +58,8 @@ pub enum Found {
 ///
 /// # Errors
 ///
-/// When the text is not an id of this gateway, or our own tables fail.
+/// When the text is not an id of this gateway, our own tables fail, or the court system that holds
+/// the thing could not be asked.
 pub async fn find(op: &Op, id: &str) -> Result<Option<Found>, Error> {
     let node = op.app.ids.open_id(id).map_err(|_not| {
         Error::bad_input(
@@ -85,39 +87,44 @@ async fn part_of(
     case: &CaseKey,
     key: &PartKey,
 ) -> Result<Option<Found>, Error> {
-    let Some(view) = find_by_key(op, case, Freshness::default()).await else { return Ok(None) };
+    let Some(view) = require(op, case).await? else { return Ok(None) };
     let case = view.case().key.clone();
-    let found = match part {
-        Part::Parties => rows::parties(op, &view)
-            .await
-            .rows
-            .into_iter()
-            .find(|party| party.key == *key)
-            .map(|party| Found::Party { case, party }),
-        Part::Hearings => rows::hearings(op, &view, HearingOrder::StartsAsc)
-            .await
-            .rows
-            .into_iter()
-            .find(|hearing| hearing.key == *key)
-            .map(|hearing| Found::Hearing(HearingView::of_case(&view, hearing))),
-        Part::Documents => rows::documents(op, &view)
-            .await
-            .rows
-            .into_iter()
-            .find(|view| view.document.key == *key)
-            .map(|document| Found::Document { case, document }),
-        Part::Filings => rows::filings(op, &view)
-            .await
-            .rows
-            .into_iter()
-            .find(|filing| filing.key == *key)
-            .map(|filing| Found::Filing { case, filing }),
-        Part::Events => rows::timeline(op, &view)
-            .await
-            .rows
-            .into_iter()
-            .find(|event| event.key == *key)
-            .map(|event| Found::Event { case, event }),
-    };
-    Ok(found)
+    match part {
+        Part::Parties => {
+            pick(rows::parties(op, &view).await, key, |party| Found::Party { case, party })
+        }
+        Part::Hearings => {
+            let hearings = rows::hearings(op, &view, HearingOrder::StartsAsc).await;
+            pick(hearings, key, |hearing| Found::Hearing(HearingView::of_case(&view, hearing)))
+        }
+        Part::Documents => pick(rows::documents(op, &view).await, key, |document| {
+            Found::Document { case, document }
+        }),
+        Part::Filings => {
+            pick(rows::filings(op, &view).await, key, |filing| Found::Filing { case, filing })
+        }
+        Part::Events => {
+            pick(rows::timeline(op, &view).await, key, |event| Found::Event { case, event })
+        }
+    }
+}
+
+/// The row with this key. Where it is missing and not all rows came, nobody knows whether it is
+/// there.
+fn pick<T: Row>(
+    part: PartRows<T>,
+    key: &PartKey,
+    found: impl FnOnce(T) -> Found,
+) -> Result<Option<Found>, Error> {
+    if let Some(row) = part.rows.into_iter().find(|row| row.key() == key) {
+        return Ok(Some(found(row)));
+    }
+    let missing = part
+        .sources
+        .iter()
+        .find(|source| !(source.state.has_value() || matches!(source.state, SourceState::Absent)));
+    match missing {
+        Some(source) => Err(not_reached(Code::RegistryUnavailable, source)),
+        None => Ok(None),
+    }
 }

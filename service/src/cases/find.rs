@@ -11,7 +11,7 @@ use registry::port::CaseQuery;
 
 use super::texts;
 use super::view::CaseView;
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::held;
 use crate::load::Freshness;
 use crate::node_id::NodeId;
@@ -94,6 +94,37 @@ pub async fn find(op: &Op, by: CaseBy, freshness: Freshness) -> Result<Lookup, E
     let asks = questions.into_iter().map(|(registry, query)| ask(op, registry, query, freshness));
     let answers = futures_util::future::join_all(asks).await;
     Ok(settle(by, answers))
+}
+
+/// The case behind a key; none when there is none for the viewer.
+///
+/// # Errors
+///
+/// When its registry could not be asked: nobody knows then whether it is there.
+pub async fn require(op: &Op, key: &CaseKey) -> Result<Option<CaseView>, Error> {
+    let query = CaseQuery {
+        court: Some(key.court.clone()),
+        number: key.number.clone(),
+        upstream_id: key.upstream_id.clone(),
+    };
+    let asked = ask(op, key.registry.clone(), query, Freshness::default()).await;
+    match asked.outcome {
+        LookupOutcome::Found
+        | LookupOutcome::Moved
+        | LookupOutcome::Absent
+        | LookupOutcome::Ambiguous
+        | LookupOutcome::Invalid => Ok(asked.view),
+        LookupOutcome::Pending | LookupOutcome::Unavailable => {
+            Err(not_reached(Code::RegistryUnavailable, &asked.source))
+        }
+        LookupOutcome::Unknown => Err(not_reached(Code::RegistryInvalid, &asked.source)),
+    }
+}
+
+/// The failure that stands for a source without a value.
+pub(crate) fn not_reached(code: Code, source: &Source) -> Error {
+    let public = format!("{} could not be asked; try again later", source.registry);
+    Error { retry_after: source.retry_after, ..Error::new(code, public) }
 }
 
 /// Finds the case of an id or a row; none when it is not there for the viewer.

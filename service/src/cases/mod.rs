@@ -7,7 +7,7 @@ pub mod search;
 pub mod texts;
 pub mod view;
 
-pub use find::{CaseBy, Lookup, LookupOutcome, find, find_by_key};
+pub use find::{CaseBy, Lookup, LookupOutcome, find, find_by_key, require};
 pub use view::{CaseView, PartView};
 
 use domain::case::Case;

@@ -114,3 +114,18 @@ async fn a_client_that_will_not_wait_gets_pending_and_later_the_case() {
     stack.courts.torelik.faults.clear();
     stack.stop().await;
 }
+
+#[tokio::test]
+async fn an_id_whose_court_system_is_dead_is_an_error_and_not_null() {
+    let stack = Stack::start(Plan::of(Store::Sqlite)).await;
+    let (answer, _) =
+        stack.ask(&stack.nobody, &operation("case-search"), json!({ "filter": {} })).await;
+    let id = answer.data()["cases"]["edges"][0]["node"]["id"].clone();
+    stack.courts.torelik.faults.set(DOWN);
+    let (answer, _) =
+        stack.ask(&stack.nobody, &operation("node-refetch"), json!({ "id": id })).await;
+    assert_eq!(answer.codes(), ["REGISTRY_UNAVAILABLE"], "{:#}", answer.body);
+    assert_eq!(answer.body["errors"][0]["extensions"]["retryable"], true);
+    assert_eq!(answer.body["data"], json!({ "node": null }));
+    stack.stop().await;
+}
