@@ -3,12 +3,17 @@
 // such as {"Authorization": "Bearer …"}, go with every query.
 const fetcher = GraphiQL.createFetcher({ url: "/graphql" });
 const defaultQuery = `# Tereze: one graph over court records.
-# Press Ctrl-Space for what can be asked, Ctrl-Enter to ask.
-# To ask as somebody, open "Headers" below and write
+# Ctrl-Space: what can be asked. Ctrl-Enter: ask.
+# To ask as somebody, write under Headers
 #   {"Authorization": "Bearer <token>"}
 
-query State {
-  __typename
+query CourtSystems {
+  registries {
+    code
+    name(lang: EN)
+    state
+    serves
+  }
 }
 `;
 ReactDOM.createRoot(document.getElementById("graphiql")).render(

@@ -107,6 +107,7 @@ pub struct Running {
     /// What its requests share.
     pub app: Arc<App>,
     lists: Arc<AtomicBool>,
+    closing: CancellationToken,
     stop: CancellationToken,
     grace: Duration,
     server: JoinHandle<std::io::Result<()>>,
@@ -127,15 +128,15 @@ pub async fn start(config: Config, options: Options) -> Result<Running, StartErr
         .map_err(|source| StartError::Listen { address, source })?;
     let address = listener.local_addr().map_err(|source| StartError::Listen { address, source })?;
     let grace = config.server.stop_grace;
-    let stop = CancellationToken::new();
+    let (closing, stop) = (CancellationToken::new(), CancellationToken::new());
     let tasks = TaskTracker::new();
     let wired = wire::wire(config, options, &tasks, &stop).await?;
     let service = wired.router.into_make_service_with_connect_info::<SocketAddr>();
     let serve =
-        axum::serve(listener, service).with_graceful_shutdown(stop.clone().cancelled_owned());
+        axum::serve(listener, service).with_graceful_shutdown(closing.clone().cancelled_owned());
     let server = tasks.spawn(async move { serve.await });
     tracing::info!(%address, "listening");
-    Ok(Running { address, app: wired.app, lists: wired.lists, stop, grace, server, tasks })
+    Ok(Running { address, app: wired.app, lists: wired.lists, closing, stop, grace, server, tasks })
 }
 
 impl Running {
@@ -156,15 +157,18 @@ impl Running {
         crate::sync::keep_reading(app, first, every, &self.tasks, self.stop.clone());
     }
 
-    /// Takes no new request, lets those under way end, then stops.
+    /// Takes no new request, lets those under way end, then what goes on behind them, then stops.
     pub async fn stop(mut self) -> Stopped {
-        self.stop.cancel();
-        let drained = tokio::time::timeout(self.grace, &mut self.server).await.is_ok();
-        if !drained {
+        self.closing.cancel();
+        let answered = tokio::time::timeout(self.grace, &mut self.server).await.is_ok();
+        if !answered {
             self.server.abort();
         }
+        // Only now: what the last requests brought is still to be recorded.
+        self.stop.cancel();
         self.tasks.close();
-        self.tasks.wait().await;
+        let written = tokio::time::timeout(self.grace, self.tasks.wait()).await.is_ok();
+        let drained = answered && written;
         let stopped = if drained { Stopped::Drained } else { Stopped::CutOff };
         tracing::info!(?stopped, "stopped");
         stopped

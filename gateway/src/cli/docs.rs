@@ -66,7 +66,9 @@ fn errors() -> String {
     for code in Code::ALL {
         let again = if code.retryable() { "later" } else { "after a change" };
         // Writing to a string does not fail.
-        _ = writeln!(text, "| [{0}](#{0}) | {1} | {again} |", code.as_str(), code.http_status());
+        let (name, status) = (code.as_str(), code.http_status());
+        let anchor = name.to_lowercase();
+        _ = writeln!(text, "| [{name}](#{anchor}) | {status} | {again} |");
     }
     for code in Code::ALL {
         _ = write!(text, "\n## {}\n\n{}\n", code.as_str(), code.meaning());

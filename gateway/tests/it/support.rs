@@ -94,7 +94,7 @@ impl Answer {
     }
 
     pub(crate) fn json(&self) -> Value {
-        serde_json::from_str(&self.text).unwrap_or_else(|_| panic!("not JSON: {self:?}"))
+        serde_json::from_str(&self.text).expect("an answer is JSON")
     }
 
     /// Messages of a refusal, after a look at its shape.
