@@ -4,13 +4,14 @@ use super::numbers;
 use super::path::Path;
 use super::step::{squeeze, strip_html};
 use super::{Mapping, MappingProblem};
+use crate::connector::Connector;
 
 #[test]
 fn reads_every_mapping_that_comes_with_the_program() {
     for (code, text) in crate::builtin::ALL {
-        let mapping = Mapping::parse(&format!("{code}.toml"), text)
+        let connector = Connector::parse(&format!("{code}.toml"), text)
             .unwrap_or_else(|problems| panic!("{}", listed(&problems)));
-        assert_eq!(mapping.registry().as_str(), *code, "the file is named after its registry");
+        assert_eq!(connector.registry().as_str(), *code, "the file is named after its registry");
     }
 }
 
