@@ -97,7 +97,7 @@ pub(crate) fn connect(
             }
             Connector::Lists(mut settings) => {
                 settings.base = registry.base_url.unwrap_or(settings.base);
-                Ok(guarded(ListRegistry::new(settings, client.clone(), Arc::clone(clock)), clock))
+                Ok(guarded(ListRegistry::new(*settings, client.clone(), Arc::clone(clock)), clock))
             }
         })
         .collect()

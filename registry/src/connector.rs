@@ -23,7 +23,7 @@ pub enum Connector {
     /// JSON over HTTP.
     Rest(Box<Mapping>),
     /// Whole hearing lists.
-    Lists(lists::Settings),
+    Lists(Box<lists::Settings>),
 }
 
 impl Connector {
@@ -54,13 +54,13 @@ impl Connector {
         if *read.format.as_ref() != 1 || head.protocol != LIST {
             return Err(place(Some(read.format.span()), "the format must be 1".to_owned()));
         }
-        Ok(Self::Lists(lists::Settings {
+        Ok(Self::Lists(Box::new(lists::Settings {
             registry: RegistryCode::new(head.code),
             name: Text::trilingual(head.name.kk, head.name.ru, head.name.en),
             base,
             court_prefix: head.courts.prefix,
             zone,
-        }))
+        })))
     }
 
     /// Code of the registry.

@@ -67,7 +67,7 @@ pub async fn find(op: &Op, id: &str) -> Result<Option<Found>, Error> {
         )
     })?;
     match node {
-        NodeId::Case(key) => Ok(find_by_key(op, &key, Freshness::default()).await.map(Found::Case)),
+        NodeId::Case(key) => Ok(require(op, &key).await?.map(Found::Case)),
         NodeId::Part { part, case, key } => part_of(op, part, &case, &key).await,
         NodeId::BoardRow(row) => {
             let rows = entities::hearings::by_ids(&op.db, &op.scope(), &[PartId(row)])
