@@ -174,14 +174,23 @@ fn audits(tools: &Tools, gateway: &Gateway) -> Result<()> {
     command::run(tools.node("audit.mjs").arg(gateway.url()))
 }
 
+/// As nobody in particular, then as the clerk of the demo, who reaches more of the schema.
 fn schemathesis(tools: &Tools, gateway: &Gateway) -> Result<()> {
-    let mut run = tools.python("schemathesis");
-    run.current_dir(tools.folder.join("made")).env("NO_COLOR", "1");
-    run.env("PYTHONPATH", workspace::root().join("tests/pypi")).env("PYTHONDONTWRITEBYTECODE", "1");
-    run.env("SCHEMATHESIS_HOOKS", "codes");
-    run.args(["run", &gateway.url(), "--checks", "not_a_server_error", "--max-examples", "50"]);
-    run.args(["--workers", "2", "--seed", "1", "--continue-on-failure", "--warnings", "off"]);
-    command::run(run.args(["--suppress-health-check", "all", "--request-timeout", "30"]))
+    for token in [None, Some("demo-clerk")] {
+        let mut run = tools.python("schemathesis");
+        run.current_dir(tools.folder.join("made")).env("NO_COLOR", "1");
+        run.env("PYTHONPATH", workspace::root().join("tests/pypi"));
+        run.env("PYTHONDONTWRITEBYTECODE", "1").env("SCHEMATHESIS_HOOKS", "codes");
+        run.args(["run", &gateway.url(), "--checks", "not_a_server_error", "--seed", "1"]);
+        run.args(["--max-examples", "50", "--workers", "2", "--continue-on-failure"]);
+        run.args(["--warnings", "off", "--suppress-health-check", "all"]);
+        run.args(["--request-timeout", "30"]);
+        if let Some(token) = token {
+            run.arg("--header").arg(format!("Authorization: Bearer {token}"));
+        }
+        command::run(&mut run)?;
+    }
+    Ok(())
 }
 
 #[cfg(test)]
