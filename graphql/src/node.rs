@@ -23,7 +23,6 @@ use crate::op::OpOf;
     ty = "async_graphql::ID",
     desc = "Opaque id; `node(id)` fetches the thing again."
 ))]
-#[expect(clippy::large_enum_variant, reason = "one value for one request")]
 pub enum Node {
     /// A case.
     Case(Case),

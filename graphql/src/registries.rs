@@ -45,6 +45,7 @@ pub enum Capability {
 
 /// Times of answer in the window, in milliseconds. Null where there was no call.
 #[derive(SimpleObject)]
+#[expect(clippy::struct_field_names, reason = "the names of the contract")]
 pub struct Latency {
     /// Half of the calls took no longer.
     p50_ms: Option<i32>,

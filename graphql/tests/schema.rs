@@ -8,7 +8,7 @@ use async_graphql::parser::types::{TypeDefinition, TypeKind, TypeSystemDefinitio
 fn definitions() -> Vec<TypeDefinition> {
     let sdl = graphql::schema::builder().finish().sdl();
     async_graphql::parser::parse_schema(sdl)
-        .unwrap()
+        .expect("the executor prints what it can read")
         .definitions
         .into_iter()
         .filter_map(|definition| match definition {

@@ -86,7 +86,7 @@ impl Loader<CaseQuestion> for CaseLoader {
         let loads = groups.into_iter().filter_map(|((code, freshness), queries)| {
             let registry = self.app.registries.get(&code)?;
             Some(async move {
-                let answers = self.app.held.cases(&registry, &queries, freshness.into()).await;
+                let answers = self.app.held.cases(registry, &queries, freshness.into()).await;
                 self.meter.cache(&answers);
                 queries
                     .into_iter()
@@ -120,7 +120,7 @@ impl Loader<PartQuestion> for PartLoader {
         let loads = groups.into_iter().filter_map(|((code, part, freshness), cases)| {
             let registry = self.app.registries.get(&code)?;
             Some(async move {
-                let answers = self.app.held.parts(&registry, part, &cases, freshness.into()).await;
+                let answers = self.app.held.parts(registry, part, &cases, freshness.into()).await;
                 self.meter.cache(&answers);
                 cases
                     .into_iter()

@@ -1,4 +1,4 @@
-//! Parsed documents, held by their text, each cut down to the operation that is asked for.
+//! Parsed documents, held by text, each cut down to the operation asked for.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;

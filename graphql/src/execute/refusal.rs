@@ -1,4 +1,4 @@
-//! Why an operation is not executed, and the one shape in which clients read errors.
+//! Why an operation is not executed; the one shape in which errors are read.
 
 use std::time::Duration;
 

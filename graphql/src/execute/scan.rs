@@ -1,4 +1,4 @@
-//! Counts a query text before it is parsed: a parser must not meet what is too big for it.
+//! Counts a query text before a parser meets what is too big for it.
 
 use super::{Limits, Refusal};
 use service::Code;

@@ -1,4 +1,4 @@
-//! A small schema behind the gate: what is refused, what is answered, and in which words.
+//! A small schema behind the gate: what is refused, answered, in which words.
 
 use std::sync::Mutex;
 

@@ -1,4 +1,4 @@
-//! Values a client gives against the types they are for: every mistake, none of the values.
+//! Values a client gives against their types: every mistake, no value.
 //!
 //! Checks variables against what the operation declares, and arguments in the text against the
 //! schema. The executor's own rule stops at the first mistake of a value and lets some through to

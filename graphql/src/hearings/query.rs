@@ -34,7 +34,6 @@ impl HearingQuery {
     ///
     /// Hearings in closed session stand on it without their case.
     #[graphql(complexity = "20 + cost(first, child_complexity)")]
-    #[expect(clippy::too_many_arguments, reason = "the arguments of the field")]
     async fn hearings(
         &self,
         ctx: &Context<'_>,

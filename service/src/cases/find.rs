@@ -165,9 +165,9 @@ async fn plan(op: &Op, by: &CaseBy) -> Result<Plan, Problem> {
     };
     let court = known_court(op, court.as_deref())?;
     let registry = known_registry(op, registry.as_deref())?;
-    let Number { number, court, code } = read_number(op, number, court)?;
+    let Understood { number, court, code } = read_number(op, number, court)?;
     if let Some(court) = court {
-        return ask_court(op, number, court, registry);
+        return ask_court(op, &number, &court, registry.as_ref());
     }
     // Without a court the number may stand for several cases: our own tables know first.
     let rows = entities::cases::by_number(&op.db, &op.scope(), &number, None)
@@ -223,7 +223,7 @@ fn known_registry(op: &Op, code: Option<&str>) -> Result<Option<RegistryCode>, P
 }
 
 /// A number as it was understood.
-struct Number {
+struct Understood {
     /// In canonical writing.
     number: String,
     /// The court: the one that was given, else the one the number names.
@@ -233,18 +233,18 @@ struct Number {
     code: Option<CourtCode>,
 }
 
-fn read_number(op: &Op, written: &str, court: Option<CourtCode>) -> Result<Number, Problem> {
+fn read_number(op: &Op, written: &str, court: Option<CourtCode>) -> Result<Understood, Problem> {
     let number = written.trim();
     let length = number.chars().count();
     if length == 0 || length > NUMBER_LENGTH_MAX || number.chars().any(char::is_control) {
         return Err(Problem::Invalid(texts::not_a_number(NUMBER_LENGTH_MAX)));
     }
-    let as_written = |court| Number { number: number.to_owned(), court, code: None };
+    let as_written = |court| Understood { number: number.to_owned(), court, code: None };
     if court.as_ref().is_some_and(|court| !court.as_str().starts_with("kz-")) {
         return Ok(as_written(court));
     }
     match number.parse::<CaseNumber>() {
-        Ok(parsed) => Ok(Number {
+        Ok(parsed) => Ok(Understood {
             number: parsed.to_string(),
             court: court.or_else(|| op.app.courts.of_number(&parsed)),
             code: Some(parsed.court_code()),
@@ -268,16 +268,19 @@ fn shaped_like_kz(number: &str) -> bool {
 
 fn ask_court(
     op: &Op,
-    number: String,
-    court: CourtCode,
-    registry: Option<RegistryCode>,
+    number: &str,
+    court: &CourtCode,
+    registry: Option<&RegistryCode>,
 ) -> Result<Plan, Problem> {
     let mut questions = Vec::new();
-    for known in op.app.registries.for_case(&court) {
+    for known in op.app.registries.for_case(court) {
         let code = known.capability().registry.clone();
-        if registry.as_ref().is_none_or(|wanted| *wanted == code) {
-            let query =
-                CaseQuery { court: Some(court.clone()), number: number.clone(), upstream_id: None };
+        if registry.is_none_or(|wanted| *wanted == code) {
+            let query = CaseQuery {
+                court: Some(court.clone()),
+                number: number.to_owned(),
+                upstream_id: None,
+            };
             questions.push((code, query));
         }
     }

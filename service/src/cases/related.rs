@@ -57,14 +57,13 @@ pub async fn related(op: &Op, view: &CaseView) -> Result<Vec<Related>, Error> {
 
 fn key(op: &Op, view: &CaseView, told: &RelatedCase) -> Option<CaseKey> {
     let court: CourtCode = told.court.clone()?;
-    let registry = match &told.registry {
-        Some(registry) => op.app.registries.get(registry)?,
-        None => {
-            let serving = op.app.registries.for_case(&court);
-            let own = &view.case().key.registry;
-            let place = serving.iter().position(|known| known.capability().registry == *own);
-            serving.into_iter().nth(place.unwrap_or(0))?
-        }
+    let registry = if let Some(registry) = &told.registry {
+        op.app.registries.get(registry)?
+    } else {
+        let serving = op.app.registries.for_case(&court);
+        let own = &view.case().key.registry;
+        let place = serving.iter().position(|known| known.capability().registry == *own);
+        serving.into_iter().nth(place.unwrap_or(0))?
     };
     Some(CaseKey {
         registry: registry.capability().registry.clone(),

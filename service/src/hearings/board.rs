@@ -64,9 +64,8 @@ pub async fn board(op: &Op, question: &Question, request: &PageRequest) -> Resul
         HearingFilter { court: question.court.clone(), judge: question.judge.clone(), case: None };
     let sources = freshness::of_listing(op, Listing::Hearings, question.court.as_ref()).await?;
     if let Some(id) = &question.case {
-        let key = match op.app.ids.open_id(id) {
-            Ok(NodeId::Case(key)) => key,
-            Ok(_) | Err(_) => return Err(Error::bad_input("`case` is not the id of a case")),
+        let Ok(NodeId::Case(key)) = op.app.ids.open_id(id) else {
+            return Err(Error::bad_input("`case` is not the id of a case"));
         };
         let rows =
             entities::cases::by_keys(&op.db, &op.scope(), &[key]).await.map_err(Error::internal)?;
