@@ -1,5 +1,7 @@
 //! The gateway against a bare handler and against one hand-written statement, in one run.
 
+#![expect(clippy::print_stdout, reason = "the figures are what it is for")]
+
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -88,7 +90,7 @@ async fn cost(client: &reqwest::Client, server: &Server, shot: &Shot) -> Result<
     let used = || cpu::of_process(server.pid()) + cpu::of_postgres();
     let before = used();
     let answers = fire(client, shot, round_time()).await?;
-    let spent = used() - before;
+    let spent = used().saturating_sub(before);
     ensure!(answers > 0, "no answers from {}", shot.url);
     #[expect(clippy::cast_precision_loss, reason = "far below 2^52 answers")]
     let answers = answers as f64;

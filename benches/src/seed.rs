@@ -35,7 +35,7 @@ pub async fn seed(database: &str) -> Result<()> {
 }
 
 fn case(number: u32, now: DateTime<Utc>) -> Case {
-    let court = if number % 2 == 0 { COURT } else { "kz-7599" };
+    let court = if number.is_multiple_of(2) { COURT } else { "kz-7599" };
     let today: NaiveDate = now.date_naive();
     let filed_on = today.checked_sub_days(Days::new(u64::from(number) / 20));
     Case {
