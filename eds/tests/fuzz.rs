@@ -3,6 +3,7 @@
 //! Each door gets `TEREZE_FUZZ_SECONDS` (default one second). The corpus is made of small inputs
 //! written here and, where the sample folder is at hand, of its files; an input that reaches
 //! further than those before it is kept for the rest of the run. A failure prints the input.
+#![expect(clippy::disallowed_methods, reason = "the environment names the samples")]
 #![expect(clippy::unwrap_used, clippy::print_stderr, reason = "tests")]
 
 use std::collections::BTreeSet;

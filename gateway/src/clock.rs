@@ -9,6 +9,7 @@ pub(crate) struct SystemClock;
 
 impl SystemClock {
     /// The present moment.
+    #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
     pub(crate) fn read() -> DateTime<Utc> {
         Utc::now()
     }

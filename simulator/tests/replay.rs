@@ -1,5 +1,7 @@
 //! Recorded answers are served under the names of their files, and nothing else is.
 
+#![expect(clippy::disallowed_methods, reason = "a test talks to servers of its own")]
+
 use std::fs;
 use std::path::PathBuf;
 

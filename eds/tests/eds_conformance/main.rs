@@ -2,6 +2,7 @@
 //!
 //! The folder is `TEREZE_EDS_DATA`, by default `../shared/eds` beside the workspace. No file name
 //! stands here: the same tests run over any folder of the same layout.
+#![expect(clippy::disallowed_methods, reason = "the environment names the samples")]
 #![expect(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "tests")]
 
 mod certificates;

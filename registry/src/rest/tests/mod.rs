@@ -1,5 +1,7 @@
 //! What the adapter makes of answers that are good, refused, cut, too large, late or false.
 
+#![expect(clippy::disallowed_methods, reason = "a test talks to servers of its own")]
+
 use std::sync::Arc;
 use std::time::Duration;
 
