@@ -1,4 +1,4 @@
-//! What must be so for the gateway to serve: the same checks for readiness and for `doctor`.
+//! What must be so for the gateway to serve; for readiness and for `doctor`.
 
 use std::time::{Duration, Instant};
 

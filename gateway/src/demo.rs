@@ -1,4 +1,4 @@
-//! A living system in one process: three imaginary court systems, and people to ask as.
+//! A living system in one process: imaginary court systems, people to ask as.
 
 use std::fmt::Write;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! The secret of the gateway, and the keys that are drawn from it, one for each use.
+//! The secret of the gateway, and the keys drawn from it, one for each use.
 
 use std::io::{ErrorKind, Write};
 use std::path::Path;

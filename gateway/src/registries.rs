@@ -1,4 +1,4 @@
-//! Court information systems out of the settings: mapping files read, secrets found, clients made.
+//! Court systems out of the settings: mappings read, secrets found.
 
 use std::sync::Arc;
 use std::time::Duration;

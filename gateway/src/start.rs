@@ -1,4 +1,4 @@
-//! Starts the gateway inside a process: for the command line, and for tests on port 0.
+//! Starts the gateway inside a process: for a shell, for tests on port 0.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;

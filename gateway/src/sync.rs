@@ -1,4 +1,4 @@
-//! Reads the lists of all court systems into our own tables: once on demand, and again and again.
+//! Reads the lists of all court systems into our own tables.
 
 use std::sync::Arc;
 use std::time::Duration;

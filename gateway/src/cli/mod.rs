@@ -1,4 +1,4 @@
-//! The command line: says what it does, does it, and says in one sentence why it could not.
+//! The command line: does what it says, or says in one sentence why not.
 
 mod config;
 #[cfg(feature = "demo")]

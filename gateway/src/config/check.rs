@@ -1,4 +1,4 @@
-//! Contradictions between settings, each named by the keys that contradict each other.
+//! Contradictions between settings, each named by its keys.
 
 use std::collections::BTreeSet;
 

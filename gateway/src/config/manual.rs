@@ -1,4 +1,4 @@
-//! The manual and the JSON schema of the settings, out of `default.toml` and the keys read.
+//! Manual and JSON schema of the settings, from `default.toml` and keys read.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::read::{Kind, Log, Section, Spec};
 use super::value::{show_duration, show_size};
-use super::{DEFAULTS, defaults, layout};
+use super::{DEFAULTS, defaults, load};
 
 /// What `default.toml` says of one key.
 #[derive(Debug, Default, Clone)]
@@ -21,7 +21,7 @@ struct Entry {
 pub(super) fn specs() -> Vec<Spec> {
     let mut log = Log::default();
     let mut root = Section::root(defaults(), &mut log);
-    layout::config(&mut root);
+    load::config(&mut root);
     log.specs
 }
 

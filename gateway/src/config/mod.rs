@@ -5,6 +5,7 @@
 
 mod check;
 mod layout;
+mod load;
 mod manual;
 mod print;
 mod read;
@@ -69,7 +70,7 @@ impl Sources {
         let mut log = Log::default();
         let tree = self.tree(&mut log.problems)?;
         let mut root = Section::root(tree, &mut log);
-        let mut config = layout::config(&mut root);
+        let mut config = load::config(&mut root);
         root.finish();
         check::across(&mut config, &mut log.problems);
         if log.problems.is_empty() { Ok(config) } else { Err(Problems(log.problems)) }

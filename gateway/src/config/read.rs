@@ -1,4 +1,4 @@
-//! Reads typed values out of a tree of settings: reports every problem, and notes every key read.
+//! Reads typed values out of a tree: reports every problem, notes every key.
 //!
 //! A reader that finds a problem returns a harmless value and goes on: the whole is refused at
 //! the end. The keys it notes are the manual and the JSON schema.

@@ -1,4 +1,4 @@
-//! The settings: what is compiled in, what is laid over it, and every way to get it wrong.
+//! The settings: compiled in, laid over, and every way to get them wrong.
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Who is at the other end: the principal by its credential, the address by whom we believe.
+//! Who is at the other end: principal by credential, address by trust.
 
 use std::net::{IpAddr, SocketAddr};
 

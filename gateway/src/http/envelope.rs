@@ -1,4 +1,4 @@
-//! Around every request: its id, its place among those in work, its figures, its panics.
+//! Around every request: its id, its place in work, its figures, its panics.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
@@ -28,6 +28,7 @@ pub(super) struct RequestId(pub Arc<str>);
 
 impl RequestId {
     /// The client's own id if it is a plain short word, else a new one.
+    #[expect(clippy::disallowed_methods, reason = "an id of a request is of this moment")]
     fn of(headers: &HeaderMap) -> Self {
         let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte);
         let own = headers

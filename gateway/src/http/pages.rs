@@ -1,4 +1,4 @@
-//! The pages beside GraphQL: where is what, GraphiQL without a network, the schema, the figures.
+//! The pages beside GraphQL: where is what, GraphiQL, the schema, figures.
 
 use std::io::Read;
 use std::sync::Arc;

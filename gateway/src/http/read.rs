@@ -1,4 +1,4 @@
-//! Turns an HTTP request into requests of GraphQL, or says everything that is wrong with it.
+//! Turns an HTTP request into requests of GraphQL, or says what is wrong.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! What must be refused: each with a clear error, a stable code, and nothing of the inside.
+//! What must be refused: a clear error, a stable code, nothing of the inside.
 
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! The demo in this process: its queries give answers, and each person sees what is theirs.
+//! The demo in this process: its queries answer, each person sees their own.
 #![cfg(feature = "demo")]
 
 use chrono::Utc;

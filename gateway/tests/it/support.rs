@@ -1,4 +1,4 @@
-//! A gateway on a free port over an empty folder, and a client that looks at answers closely.
+//! A gateway on a free port over an empty folder, and a watchful client.
 
 use gateway::config::Sources;
 use gateway::{Options, Running, start};
