@@ -1,6 +1,6 @@
 //! Who is calling, and what they may do. One policy table; no storage, no transport.
 //!
-//! *Enter by* [`decide`]: a principal, an action and what is acted on give a yes or a no.
+//! *Enter by* [`decide()`]: a principal, an action and what is acted on give a yes or a no.
 //! *Invariants:* the table in [`policy`] is the only place that says who may; a field of the schema
 //! without a row in [`fields`] fails a test; whoever is not entitled to know of a thing gets the
 //! answer for a thing that does not exist.
