@@ -78,6 +78,8 @@ pub(crate) fn connect(
         .connect_timeout(Duration::from_secs(3))
         .pool_idle_timeout(Duration::from_mins(1))
         .redirect(reqwest::redirect::Policy::none())
+        // Where a court system is says its address, not the environment.
+        .no_proxy()
         .build()
         .map_err(|error| format!("the HTTP client for court systems cannot be made: {error}"))?;
     mappings

@@ -98,7 +98,8 @@ fn ages(config: &Config) -> Ages {
     Ages {
         case: Policy::new(cache.fresh, cache.stale),
         part: Policy::new(cache.fresh, cache.stale),
-        absent: Policy::new(cache.absent, cache.stale),
+        // Nothing that must look absent outlives an absence.
+        absent: Policy::new(cache.absent, cache.absent),
         listed: cache.listed_fresh,
         call: cache.call_timeout,
     }

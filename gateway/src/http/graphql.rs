@@ -75,6 +75,8 @@ async fn serve(
     id: &RequestId,
 ) -> Result<Response, Rejected> {
     let config = &shared.config;
+    // Before the body: whoever shows a bad credential is not listened to.
+    let principal = client::principal(&parts.headers, &shared.tokens)?;
     let asked = match parts.method {
         Method::GET => {
             read::not_forged(&parts.headers)?;
@@ -93,7 +95,6 @@ async fn serve(
             return Err(Rejected::new(StatusCode::METHOD_NOT_ALLOWED, Code::BadInput, message));
         }
     };
-    let principal = client::principal(&parts.headers, &shared.tokens)?;
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|peer| peer.0);
     let peer = peer.unwrap_or(SocketAddr::from(([0, 0, 0, 0], 0)));
     let address = client::address(peer, &parts.headers, &config.server.trusted_proxies);

@@ -150,6 +150,7 @@ async fn an_answer_says_that_it_is_not_to_be_kept() {
         let body = serde_json::json!({ "query": "{ __typename }" });
         let answer = gateway.body(&body, accept).await;
         assert_eq!(answer.header("cache-control"), Some("no-store"));
+        assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
         assert!(answer.header("vary").unwrap().contains("accept"));
     }
 }
