@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::cost::Cost;
 
 /// Fields whose values differ from run to run.
-const MASKED: [&str; 14] = [
+const MASKED: [&str; 15] = [
     "asOf",
     "ageSeconds",
     "retryAfterMs",
@@ -16,6 +16,7 @@ const MASKED: [&str; 14] = [
     "startCursor",
     "cursor",
     "lastSuccessAt",
+    "version",
     "beganAt",
     "endedAt",
     "p50Ms",

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::step::{self, Step};
 use crate::{bench, command, drift, licences, suites, test, tidy};
@@ -78,7 +78,19 @@ fn status() -> Result<String> {
     command::read(command::program("git").args(["status", "--porcelain"]))
 }
 
+/// A minimal toolchain has neither formatter nor linter.
+fn components() -> Result<()> {
+    let has = |name: &str| command::succeeds(&mut command::cargo(&[name, "--version"]));
+    if has("fmt") && has("clippy") {
+        return Ok(());
+    }
+    let mut add = command::program("rustup");
+    command::run(add.args(["component", "add", "rustfmt", "clippy"]))
+        .context("rustfmt and clippy are missing; install them with your toolchain")
+}
+
 fn format() -> Result<()> {
+    components()?;
     command::run(&mut command::cargo(&["fmt", "--all", "--check"]))
 }
 
