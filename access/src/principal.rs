@@ -59,6 +59,18 @@ impl Principal {
         self.person_number.as_deref().into_iter().chain(self.represents.iter().map(String::as_str))
     }
 
+    /// Whose questions the principal's questions may be told by: courts and the operator, who see
+    /// what is hidden, share nothing with others; nor does anybody who has an identity.
+    pub fn audience(&self) -> Option<std::sync::Arc<str>> {
+        match self.class {
+            PrincipalClass::Anyone => None,
+            PrincipalClass::Person | PrincipalClass::Partner => {
+                Some(self.id.as_deref().unwrap_or_default().into())
+            }
+            PrincipalClass::Court | PrincipalClass::Operator => Some("court".into()),
+        }
+    }
+
     /// Which rows the principal may know of.
     pub fn scope(&self) -> Scope {
         match self.class {

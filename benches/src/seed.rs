@@ -1,4 +1,4 @@
-//! Twenty thousand cases of one court, and as many of others.
+//! Eight thousand cases of one court, and as many of another.
 
 use anyhow::Result;
 use chrono::{DateTime, Days, NaiveDate, Utc};
@@ -10,7 +10,7 @@ use entities::{Connect, Db, PersonKey, Recorded};
 
 /// The court whose cases are asked for.
 pub const COURT: &str = "kz-7517";
-const CASES: u32 = 40_000;
+const CASES: u32 = 16_000;
 const BATCH: usize = 1_000;
 
 /// Fills the tables.

@@ -39,7 +39,7 @@ pub enum State {
     Loaded,
     /// Held, within its age.
     Fresh,
-    /// Held beyond its age; the load failed or took too long.
+    /// Held beyond its age: the load failed or took too long, or the caller asked for no younger one.
     Stale,
     /// The load takes longer than the caller would wait, and nothing is held.
     Pending,
@@ -134,9 +134,7 @@ impl<K: Key, V: Value> Cache<K, V> {
         let mut answers = Vec::with_capacity(seats.len());
         for seat in seats {
             answers.push(match seat {
-                Seat::Hit(value) => {
-                    Cached { value: Some(value), state: State::Fresh, failure: None }
-                }
+                Seat::Hit(value, state) => Cached { value: Some(value), state, failure: None },
                 Seat::Waiting { mut landing, held } => {
                     let landed = wait(&mut landing, deadline).await;
                     self.answer(landed, held)
@@ -168,7 +166,9 @@ impl<K: Key, V: Value> Cache<K, V> {
             let age_max = ask.age_max.map_or(held.policy.fresh, |age| age.min(held.policy.stale));
             if held.since.elapsed() < age_max {
                 count(&self.counters.hits);
-                return Seat::Hit(held.value.clone());
+                let young = held.since.elapsed() < held.policy.fresh;
+                let state = if young { State::Fresh } else { State::Stale };
+                return Seat::Hit(held.value.clone(), state);
             }
         }
         let (landing, pilot) = self.flights.join(key);
@@ -223,7 +223,7 @@ impl<K: Key, V: Value> Cache<K, V> {
 }
 
 enum Seat<V> {
-    Hit(V),
+    Hit(V, State),
     Waiting { landing: Landing<Loaded<V>>, held: Option<Held<V>> },
 }
 

@@ -88,6 +88,17 @@ async fn a_caller_may_ask_for_a_younger_value_than_the_policy_demands() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_caller_content_with_an_older_value_gets_it_labelled_stale() {
+    let (cache, calls) = (cache(), Arc::default());
+    load(&cache, &calls, Ask::default(), Some("a")).await;
+    tokio::time::advance(Duration::from_mins(5)).await;
+    let content = Ask { age_max: Some(Duration::from_hours(1)), wait_max: None };
+    let answer = load(&cache, &calls, content, Some("b")).await;
+    assert_eq!((answer.value, answer.state), (Some(Text("a")), State::Stale));
+    assert_eq!(calls.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_caller_that_will_not_wait_gets_the_last_good_value_or_pending() {
     let (cache, calls) = (cache(), Arc::default());
     let hasty = Ask { age_max: None, wait_max: Some(Duration::from_millis(50)) };

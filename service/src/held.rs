@@ -66,10 +66,16 @@ fn weight_of(rows: usize) -> u32 {
     u32::try_from(rows).unwrap_or(u32::MAX).saturating_mul(512)
 }
 
+/// Whose questions warm which answers: none for nobody in particular.
+///
+/// What one viewer asked must not speed up another's answer, or the speed would tell that somebody
+/// asked for a case that is hidden.
+pub type Audience = Option<Arc<str>>;
+
 /// Question for the head of a case.
-pub type CaseSlot = (RegistryCode, CaseQuery);
+pub type CaseSlot = (Audience, RegistryCode, CaseQuery);
 /// Question for a part of a case.
-pub type PartSlot = (RegistryCode, Part, CaseKey);
+pub type PartSlot = (Audience, RegistryCode, Part, CaseKey);
 
 /// What is held.
 pub struct Held {
@@ -93,23 +99,26 @@ impl Held {
     /// Heads of cases of one registry, in the order of the questions.
     pub async fn cases(
         &self,
+        audience: &Audience,
         registry: &Arc<dyn Registry>,
         queries: &[CaseQuery],
         ask: Ask,
     ) -> Vec<Cached<Answer<CaseAnswer>>> {
         let code = registry.capability().registry.clone();
         let keys: Vec<CaseSlot> =
-            queries.iter().map(|query| (code.clone(), query.clone())).collect();
+            queries.iter().map(|query| (audience.clone(), code.clone(), query.clone())).collect();
         let (registry, ages) = (Arc::clone(registry), self.ages);
         let recorder = Arc::clone(&self.recorder);
         let load = move |keys: Vec<CaseSlot>| async move {
-            let queries: Vec<CaseQuery> = keys.into_iter().map(|(_, query)| query).collect();
+            let queries: Vec<CaseQuery> = keys.into_iter().map(|(_, _, query)| query).collect();
             let call = Call { time_left: ages.call };
             let mut loaded = Vec::with_capacity(queries.len());
             let size = registry.capability().batch_max.max(1);
-            let chunks = batches(&queries, size).map(|chunk| registry.cases(chunk, &call));
-            for outcomes in futures_util::future::join_all(chunks).await {
-                recorder.cases(&outcomes);
+            let chunks: Vec<&[CaseQuery]> = batches(&queries, size).collect();
+            let asks = chunks.iter().map(|chunk| registry.cases(chunk, &call));
+            let answers = futures_util::future::join_all(asks).await;
+            for (chunk, outcomes) in chunks.into_iter().zip(answers) {
+                recorder.cases(&registry.capability().registry, chunk, &outcomes);
                 loaded.extend(outcomes.into_iter().map(|outcome| {
                     let public = outcome
                         .found()
@@ -125,6 +134,7 @@ impl Held {
     /// One part of cases of one registry, in the order of the cases.
     pub async fn parts(
         &self,
+        audience: &Audience,
         registry: &Arc<dyn Registry>,
         part: Part,
         cases: &[CaseKey],
@@ -132,11 +142,11 @@ impl Held {
     ) -> Vec<Cached<Answer<Rows>>> {
         let code = registry.capability().registry.clone();
         let keys: Vec<PartSlot> =
-            cases.iter().map(|case| (code.clone(), part, case.clone())).collect();
+            cases.iter().map(|case| (audience.clone(), code.clone(), part, case.clone())).collect();
         let (registry, ages) = (Arc::clone(registry), self.ages);
         let recorder = Arc::clone(&self.recorder);
         let load = move |keys: Vec<PartSlot>| async move {
-            let cases: Vec<CaseKey> = keys.into_iter().map(|(_, _, case)| case).collect();
+            let cases: Vec<CaseKey> = keys.into_iter().map(|(_, _, _, case)| case).collect();
             let call = Call { time_left: ages.call };
             let mut loaded = Vec::with_capacity(cases.len());
             let size = registry.capability().batch_max.max(1);
@@ -208,9 +218,8 @@ pub fn source<T>(registry: &RegistryCode, cached: &Cached<Answer<T>>) -> Source 
             let mut source = Source::with_value(registry, state, found.as_of);
             source.complete = found.complete;
             source.reason = found.reason;
-            if state == SourceState::Stale {
-                let failure = cached.failure.as_ref().map(|failure| &*failure.0);
-                (source.reason, source.retry_after) = why(failure);
+            if let Some(failure) = &cached.failure {
+                (source.reason, source.retry_after) = why(Some(&*failure.0));
             }
             source
         }

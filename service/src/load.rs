@@ -12,7 +12,7 @@ use registry::capability::Part;
 use registry::port::{CaseAnswer, CaseQuery, Rows};
 
 use crate::app::App;
-use crate::held::{Answer, grouped};
+use crate::held::{Answer, Audience, grouped};
 use crate::op::Meter;
 
 /// What the client will put up with, as part of a key.
@@ -43,9 +43,11 @@ pub struct Load {
 
 impl Load {
     /// Empty loaders over what the process holds.
-    pub(crate) fn new(app: &Arc<App>, meter: &Arc<Meter>) -> Self {
-        let cases = CaseLoader { app: Arc::clone(app), meter: Arc::clone(meter) };
-        let parts = PartLoader { app: Arc::clone(app), meter: Arc::clone(meter) };
+    pub(crate) fn new(app: &Arc<App>, meter: &Arc<Meter>, audience: &Audience) -> Self {
+        let (app, meter) = (Arc::clone(app), Arc::clone(meter));
+        let shared = Arc::new(Shared { app, meter, audience: audience.clone() });
+        let cases = CaseLoader(Arc::clone(&shared));
+        let parts = PartLoader(shared);
         Self { cases: DataLoader::new(cases), parts: DataLoader::new(parts) }
     }
 
@@ -67,10 +69,14 @@ fn answered<V>(answer: dataloader::Answer<V, Infallible>) -> Option<V> {
     }
 }
 
-struct CaseLoader {
+/// What both loaders work with.
+struct Shared {
     app: Arc<App>,
     meter: Arc<Meter>,
+    audience: Audience,
 }
+
+struct CaseLoader(Arc<Shared>);
 
 impl Loader<CaseQuestion> for CaseLoader {
     type Value = Cached<Answer<CaseAnswer>>;
@@ -84,10 +90,15 @@ impl Loader<CaseQuestion> for CaseLoader {
             questions.into_iter().map(|(code, query, freshness)| ((code, freshness), query)),
         );
         let loads = groups.into_iter().filter_map(|((code, freshness), queries)| {
-            let registry = self.app.registries.get(&code)?;
+            let registry = self.0.app.registries.get(&code)?;
             Some(async move {
-                let answers = self.app.held.cases(registry, &queries, freshness.into()).await;
-                self.meter.cache(&answers);
+                let answers = self
+                    .0
+                    .app
+                    .held
+                    .cases(&self.0.audience, registry, &queries, freshness.into())
+                    .await;
+                self.0.meter.cache(&answers);
                 queries
                     .into_iter()
                     .zip(answers)
@@ -99,10 +110,7 @@ impl Loader<CaseQuestion> for CaseLoader {
     }
 }
 
-struct PartLoader {
-    app: Arc<App>,
-    meter: Arc<Meter>,
-}
+struct PartLoader(Arc<Shared>);
 
 impl Loader<PartQuestion> for PartLoader {
     type Value = Cached<Answer<Rows>>;
@@ -118,10 +126,15 @@ impl Loader<PartQuestion> for PartLoader {
                 .map(|(code, part, case, freshness)| ((code, part, freshness), case)),
         );
         let loads = groups.into_iter().filter_map(|((code, part, freshness), cases)| {
-            let registry = self.app.registries.get(&code)?;
+            let registry = self.0.app.registries.get(&code)?;
             Some(async move {
-                let answers = self.app.held.parts(registry, part, &cases, freshness.into()).await;
-                self.meter.cache(&answers);
+                let answers = self
+                    .0
+                    .app
+                    .held
+                    .parts(&self.0.audience, registry, part, &cases, freshness.into())
+                    .await;
+                self.0.meter.cache(&answers);
                 cases
                     .into_iter()
                     .zip(answers)

@@ -4,7 +4,7 @@ use domain::event::CaseEvent;
 use domain::filing::Filing;
 use domain::key::{CaseKey, CourtCode, PartKey};
 use domain::party::Party;
-use domain::source::SourceState;
+use domain::source::{Source, SourceState};
 use entities::PartId;
 use registry::capability::Part;
 
@@ -119,11 +119,10 @@ fn pick<T: Row>(
     if let Some(row) = part.rows.into_iter().find(|row| row.key() == key) {
         return Ok(Some(found(row)));
     }
-    let missing = part
-        .sources
-        .iter()
-        .find(|source| !(source.state.has_value() || matches!(source.state, SourceState::Absent)));
-    match missing {
+    let wanting = |source: &&Source| {
+        !source.complete || !(source.state.has_value() || source.state == SourceState::Absent)
+    };
+    match part.sources.iter().find(wanting) {
         Some(source) => Err(not_reached(Code::RegistryUnavailable, source)),
         None => Ok(None),
     }

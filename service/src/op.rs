@@ -37,7 +37,8 @@ impl Op {
     pub fn new(app: Arc<App>, principal: Principal, time_allowed: Duration) -> Self {
         let meter = Arc::new(Meter::default());
         let db = app.db.metered(Arc::clone(&meter.sql));
-        let load = Load::new(&app, &meter);
+        let audience = principal.audience();
+        let load = Load::new(&app, &meter, &audience);
         let now = app.clock.now();
         Self { app, principal, time_allowed, now, load, db, meter }
     }

@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use domain::case::Case;
-use domain::key::{CaseKey, RegistryCode};
+use domain::key::{CaseKey, CourtCode, RegistryCode};
 use domain::scope::Scope;
 use entities::cases::RecordResult;
 use entities::parts::{PartRows, PartSet};
 use entities::{CaseId, Db, Recorded};
 use registry::outcome::{Found, Outcome};
-use registry::port::{CaseAnswer, Rows};
+use registry::port::{CaseAnswer, CaseQuery, Rows};
 use tokio::sync::mpsc;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -26,7 +26,18 @@ const BATCH_MAX: usize = 200;
 /// Something a registry told.
 enum Told {
     Case(Box<Found<CaseAnswer>>),
-    Part { registry: RegistryCode, case: CaseKey, found: Box<Found<Rows>> },
+    Part {
+        registry: RegistryCode,
+        case: CaseKey,
+        found: Box<Found<Rows>>,
+    },
+    /// The registry proved that it shows no such case.
+    Gone {
+        registry: RegistryCode,
+        court: CourtCode,
+        number: String,
+        as_of: DateTime<Utc>,
+    },
 }
 
 /// The entrance of the queue.
@@ -42,9 +53,29 @@ impl Recorder {
         Arc::new(Self { queue })
     }
 
-    pub(crate) fn cases(&self, outcomes: &[Outcome<CaseAnswer>]) {
-        for found in outcomes.iter().filter_map(Outcome::found) {
-            self.put(Told::Case(Box::new(found.clone())));
+    pub(crate) fn cases(
+        &self,
+        registry: &RegistryCode,
+        queries: &[CaseQuery],
+        outcomes: &[Outcome<CaseAnswer>],
+    ) {
+        for (query, outcome) in queries.iter().zip(outcomes) {
+            match (outcome, &query.court) {
+                (Outcome::Found(found), _) => self.put(Told::Case(Box::new(found.clone()))),
+                (Outcome::Absent(proof), Some(court)) => self.put(Told::Gone {
+                    registry: registry.clone(),
+                    court: court.clone(),
+                    number: query.number.clone(),
+                    as_of: proof.as_of,
+                }),
+                (
+                    Outcome::Absent(_)
+                    | Outcome::Hidden
+                    | Outcome::Unavailable(_)
+                    | Outcome::Unknown(_),
+                    _,
+                ) => {}
+            }
         }
     }
 
@@ -103,9 +134,14 @@ async fn write(db: &Db, batch: &[Told]) -> entities::Result<()> {
         .iter()
         .filter_map(|told| match told {
             Told::Part { registry, case, found } => Some((registry, case, &**found)),
-            Told::Case(_) => None,
+            Told::Case(_) | Told::Gone { .. } => None,
         })
         .collect();
+    for told in batch {
+        if let Told::Gone { registry, court, number, as_of } = told {
+            entities::cases::withdraw(db, registry, court, number, *as_of).await?;
+        }
+    }
     if parts.is_empty() {
         return Ok(());
     }

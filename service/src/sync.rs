@@ -9,6 +9,7 @@ use std::sync::Arc;
 use domain::court::Court;
 use domain::hearing::Hearing;
 use domain::language::Text;
+use domain::source::SourceReason;
 use entities::cursors::{Hole, ReadCursor};
 use entities::hearings::{Listed, ListedHearing};
 use registry::capability::Listing;
@@ -55,6 +56,7 @@ pub async fn read_listing(
         cursor.holes.clear();
     }
     let mut through = ReadThrough::default();
+    let from_the_beginning = cursor.position.is_none();
     for _ in 0..PAGES_MAX {
         cursor.last_called_at = Some(app.clock.now());
         let call = Call { time_left: app.held.call_time() };
@@ -78,6 +80,15 @@ pub async fn read_listing(
         progress(through.rows, found.value.total_claimed);
         if cursor.position.is_none() {
             through.finished = true;
+            let claimed = found.value.total_claimed.unwrap_or(0);
+            if from_the_beginning && claimed > through.rows {
+                through.holes += 1;
+                cursor.holes.push(Hole {
+                    reason: format!("{:?}", SourceReason::TotalDisagrees),
+                    ..hole(app, &cursor, &Outcome::Found(found))
+                });
+                entities::cursors::save(&app.db, &mut cursor).await?;
+            }
             return Ok(through);
         }
     }
@@ -161,9 +172,19 @@ async fn write_hearings(
     let heads: Vec<&Found<CaseAnswer>> =
         hearings.iter().filter_map(|(_, case)| case.as_ref()).collect();
     let mut ids = record::cases(&app.db, &heads).await?.into_iter();
-    let listed: Vec<ListedHearing<'_>> = hearings
+    // Also where the case is set aside, its hearing is no more open than the case.
+    let shut: Vec<Hearing> = hearings
         .iter()
-        .map(|(hearing, case)| ListedHearing {
+        .map(|(hearing, case)| {
+            let of_case = case.as_ref().map(|found| found.value.case.visibility);
+            let visibility = of_case.unwrap_or_default().max(hearing.visibility);
+            Hearing { visibility, ..(*hearing).clone() }
+        })
+        .collect();
+    let listed: Vec<ListedHearing<'_>> = shut
+        .iter()
+        .zip(hearings)
+        .map(|(hearing, (_, case))| ListedHearing {
             hearing,
             case: case.as_ref().and_then(|_| ids.next().flatten()),
         })

@@ -121,7 +121,11 @@ pub enum CaseRelation {
 ///
 /// Cases are public unless closed by law (state secrets, adoption) or on petition (private life,
 /// commercial secret): CPC 19(2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+///
+/// Ordered from open to shut: the stricter of two is the greater.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Visibility {
     /// Everyone.

@@ -19,6 +19,7 @@ mod read;
 mod record;
 mod relations;
 mod search;
+mod withdraw;
 
 pub use keyset::{CaseKeyset, CaseOrder};
 pub use read::{by_ids, by_keys, by_number};
@@ -26,6 +27,7 @@ pub(crate) use record::insert_words;
 pub use record::{RecordResult, record};
 pub use relations::relations;
 pub use search::{CaseFilter, Period, count, search};
+pub use withdraw::withdraw;
 #[cfg(test)]
 pub(crate) use {read::by_keys_statement, search::Question};
 

@@ -110,10 +110,12 @@ impl CaseConnection {
         Some(counted.map(|counted| i32::try_from(counted.rows).unwrap_or(i32::MAX)))
     }
 
-    /// Whether `totalCount` is the exact number; false: there are at least as many.
+    /// Whether `totalCount` is the exact number; false: there are at least as many, because counting
+    /// stopped or because some court system was not read to its end.
     #[graphql(complexity = 20)]
     async fn total_count_exact(&self, ctx: &Context<'_>) -> Result<bool, Error> {
-        Ok(self.count(ctx).await?.exact)
+        let whole = self.page.sources.iter().all(|source| source.complete);
+        Ok(self.count(ctx).await?.exact && whole)
     }
 
     /// What the list was put together from: one entry for each court information system.

@@ -119,19 +119,21 @@ impl Case {
         self.head().closed_on.map(Date)
     }
 
-    /// Cases it comes from, went to, or is heard together with.
+    /// Cases it comes from, went to, or is heard together with. Null, with an error, where a court
+    /// system that would know could not be asked.
     #[graphql(complexity = "5 + 5 * child_complexity")]
-    async fn related_cases(&self, ctx: &Context<'_>) -> Result<Vec<RelatedCase>, Error> {
-        let related = related::related(ctx.op()?, &self.view).await?;
-        Ok(related
-            .into_iter()
-            .map(|related| RelatedCase {
+    async fn related_cases(&self, ctx: &Context<'_>) -> Option<Result<Vec<RelatedCase>, Error>> {
+        let read = async {
+            let related = related::related(ctx.op()?, &self.view).await?;
+            let related = related.into_iter().map(|related| RelatedCase {
                 relation: related.told.relation.into(),
                 number: related.told.number,
                 court_name: related.told.court_name,
                 case: related.view.map(Case::new),
-            })
-            .collect())
+            });
+            Ok(related.collect())
+        };
+        Some(read.await)
     }
 
     /// Where the head of the case came from.

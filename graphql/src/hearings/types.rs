@@ -74,7 +74,7 @@ impl Hearing {
 impl Hearing {
     /// Opaque id.
     pub(crate) async fn id(&self, ctx: &Context<'_>) -> Result<ID, Error> {
-        Ok(ID(ctx.op()?.app.ids.id(&self.view.node_id())))
+        Ok(ID(ctx.op()?.app.ids.id(&self.view.node_id)))
     }
 
     /// Kind of hearing.

@@ -1,6 +1,6 @@
 //! Finds one case: by id, or by number, court and registry as a person writes them.
 
-use domain::case::{CaseRelation, CaseStatusCode};
+use domain::case::CaseStatusCode;
 use domain::case_number::CaseNumber;
 use domain::key::{CaseKey, CourtCode, RegistryCode};
 use domain::language::Text;
@@ -12,6 +12,7 @@ use registry::port::CaseQuery;
 use super::texts;
 use super::view::CaseView;
 use crate::error::{Code, Error};
+use crate::freshness;
 use crate::held;
 use crate::load::Freshness;
 use crate::node_id::NodeId;
@@ -296,7 +297,31 @@ struct Asked {
     view: Option<CaseView>,
 }
 
+/// A case of a registry that holds no heads of cases, as its lists told it.
+async fn listed(op: &Op, registry: RegistryCode, query: CaseQuery) -> Asked {
+    let key = CaseKey {
+        registry: registry.clone(),
+        court: query.court.unwrap_or_else(|| CourtCode::new("")),
+        number: query.number,
+        upstream_id: query.upstream_id,
+    };
+    let rows = entities::cases::by_keys(&op.db, &op.scope(), &[key]).await.unwrap_or_default();
+    if let Some(row) = rows.into_iter().next() {
+        let source = freshness::of_row(&op.app, &registry, row.as_of, row.complete, op.now);
+        let view = CaseView::recorded(row.case, source.clone());
+        return Asked { outcome: LookupOutcome::Found, source, view: Some(view) };
+    }
+    let reason = Some(SourceReason::NotConfigured);
+    let source = Source::without_value(registry, SourceState::NotAsked, reason);
+    Asked { outcome: LookupOutcome::Unavailable, source, view: None }
+}
+
 async fn ask(op: &Op, registry: RegistryCode, query: CaseQuery, freshness: Freshness) -> Asked {
+    let lists_alone =
+        op.app.registries.get(&registry).is_some_and(|known| !known.capability().cases);
+    if lists_alone {
+        return listed(op, registry, query).await;
+    }
     let question = (registry.clone(), query.clone(), freshness);
     let Some(cached) = op.load.case(question).await else {
         let reason = Some(SourceReason::NotConfigured);
@@ -369,8 +394,8 @@ async fn work_as_for_a_hidden_case(
 
 fn moved(view: &CaseView) -> bool {
     let case = view.case();
+    // The status alone: whether a relation is told must not tell whether its case is hidden.
     case.status.as_ref().is_some_and(|status| status.code == CaseStatusCode::Transferred)
-        && case.related.iter().any(|other| other.relation == CaseRelation::MovedTo)
 }
 
 /// One answer out of those of several registries.

@@ -2,12 +2,12 @@
 
 use domain::case::RelatedCase;
 use domain::key::{CaseKey, CourtCode};
+use domain::scope::Scope;
 
-use super::find::find_by_key;
+use super::find::require;
 use super::view::CaseView;
 use crate::error::Error;
 use crate::freshness;
-use crate::load::Freshness;
 use crate::op::Op;
 
 /// A related case and its relation.
@@ -26,9 +26,9 @@ pub struct Related {
 ///
 /// # Errors
 ///
-/// When our own tables fail.
+/// When our own tables fail, or a registry that would know could not be asked.
 pub async fn related(op: &Op, view: &CaseView) -> Result<Vec<Related>, Error> {
-    let told = &view.case().related;
+    let told = told(op, view).await?;
     if told.is_empty() {
         return Ok(Vec::new());
     }
@@ -36,23 +36,50 @@ pub async fn related(op: &Op, view: &CaseView) -> Result<Vec<Related>, Error> {
     let wanted: Vec<CaseKey> = keys.iter().flatten().cloned().collect();
     let known =
         entities::cases::by_keys(&op.db, &op.scope(), &wanted).await.map_err(Error::internal)?;
-    let reads = told.iter().zip(keys).map(|(told, key)| {
-        let told = told.clone();
+    let reads = told.into_iter().zip(keys).map(|(told, key)| {
         let row = known.iter().find(|row| Some(&row.case.key) == key.as_ref());
         async move {
-            let Some(key) = key else { return Some(Related { told, view: None }) };
+            let Some(key) = key else { return unserved(op, view, told).await };
             let view = if let Some(row) = row {
                 let source =
                     freshness::of_row(&op.app, row.registry(), row.as_of, row.complete, op.now);
-                CaseView::new(row.case.clone(), source, Freshness::default(), Vec::new())
+                Some(CaseView::recorded(row.case.clone(), source))
             } else {
                 // Not recorded yet, or not for this viewer: its registry knows.
-                find_by_key(op, &key, Freshness::default()).await?
+                require(op, &key).await?
             };
-            Some(Related { told, view: Some(view) })
+            Ok(view.map(|view| Related { told, view: Some(view) }))
         }
     });
-    Ok(futures_util::future::join_all(reads).await.into_iter().flatten().collect())
+    let related = futures_util::future::try_join_all(reads).await?;
+    Ok(related.into_iter().flatten().collect())
+}
+
+/// What is told of relations: rows of our own tables do not hold it, so their registry is asked.
+async fn told(op: &Op, view: &CaseView) -> Result<Vec<RelatedCase>, Error> {
+    if !view.is_recorded() {
+        return Ok(view.case().related.clone());
+    }
+    let head = require(op, &view.case().key).await?;
+    Ok(head.map(|head| head.case().related.clone()).unwrap_or_default())
+}
+
+/// A relation to a case that no registry here serves under the court that is told; where none is
+/// told, the number may still be that of a hidden case.
+async fn unserved(op: &Op, view: &CaseView, told: RelatedCase) -> Result<Option<Related>, Error> {
+    if told.court.is_none() {
+        let by_number = async |scope: &Scope| {
+            let rows = entities::cases::by_number(&op.db, scope, &told.number, None)
+                .await
+                .map_err(Error::internal)?;
+            let own = &view.case().key.registry;
+            Ok::<_, Error>(rows.iter().filter(|row| row.registry() == own).count())
+        };
+        if by_number(&Scope::All).await? > by_number(&op.scope()).await? {
+            return Ok(None);
+        }
+    }
+    Ok(Some(Related { told, view: None }))
 }
 
 fn key(op: &Op, view: &CaseView, told: &RelatedCase) -> Option<CaseKey> {

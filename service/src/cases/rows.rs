@@ -149,7 +149,13 @@ pub async fn parties(op: &Op, view: &CaseView) -> PartRows<Party> {
 pub async fn hearings(op: &Op, view: &CaseView, order: HearingOrder) -> PartRows<Hearing> {
     let part = view.part(op, Part::Hearings).await;
     let pick = |rows| if let Rows::Hearings(rows) = rows { rows } else { Vec::new() };
-    let mut hearings = PartRows::of(part, pick, Some);
+    let case = view.subject(op).await;
+    let mut hearings = PartRows::of(part, pick, |hearing: Hearing| {
+        // The board withholds the case of a closed session; so must the case its session.
+        let visibility = hearing.visibility.max(case.visibility);
+        let subject = Subject { visibility, ..case };
+        op.may(Action::ReadHearingCase, subject).then_some(hearing)
+    });
     hearings.rows.sort_by(|one, other| {
         (first_moment(one), &one.key.local).cmp(&(first_moment(other), &other.key.local))
     });

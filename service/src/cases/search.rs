@@ -13,7 +13,6 @@ use registry::capability::Listing;
 use super::view::CaseView;
 use crate::error::{Code, Error};
 use crate::freshness;
-use crate::load::Freshness;
 use crate::op::Op;
 use crate::page::{Page, PageRequest, bad_cursor};
 
@@ -93,6 +92,9 @@ pub fn check(op: &Op, wanted: Wanted) -> Result<CaseFilter, Error> {
         if !(YEARS.contains(&from.year()) && YEARS.contains(&to.year())) {
             wrong.push("`filed` must lie within the years 1900 to 2100".to_owned());
         }
+    }
+    if wanted.party_iin.is_some() && wanted.party_bin.is_some() {
+        wrong.push("`partyIin` and `partyBin` name two parties; ask for one of them".to_owned());
     }
     let persons = persons(&wanted, &mut wrong);
     if !wrong.is_empty() {
@@ -184,7 +186,7 @@ pub async fn search(
             let cursor = op.app.ids.cursor("cases", &row.keyset(order).to_string());
             let source =
                 freshness::of_row(&op.app, row.registry(), row.as_of, row.complete, op.now);
-            (cursor, CaseView::new(row.case, source, Freshness::default(), Vec::new()))
+            (cursor, CaseView::recorded(row.case, source))
         })
         .collect();
     let page = Page { rows, has_next: found.has_next, has_previous: found.has_previous };

@@ -24,9 +24,9 @@ pub fn outcome(outcome: LookupOutcome) -> Option<Text> {
             "Several cases bear this number; choose one of the candidates.",
         ),
         LookupOutcome::Moved => (
-            "Іс басқа сотқа берілді; жаңа іс байланысты істер арасында.",
-            "Дело передано в другой суд; новое дело — среди связанных дел.",
-            "The case was sent to another court; the new case is among the related ones.",
+            "Іс басқа сотқа берілді; жаңа іс ашық болса, байланысты істер арасында.",
+            "Дело передано в другой суд; новое дело, если оно открыто, — среди связанных.",
+            "The case was sent to another court; the new case, if open, is among the related ones.",
         ),
         LookupOutcome::Unavailable => (
             "Сот жүйесі қазір қолжетімсіз; бұл іс жоқ дегенді білдірмейді.",

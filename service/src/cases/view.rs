@@ -13,7 +13,7 @@ use registry::port::{CaseQuery, Rows};
 use tokio::sync::OnceCell;
 
 use crate::held;
-use crate::load::Freshness;
+use crate::load::{CaseQuestion, Freshness};
 use crate::op::Op;
 
 /// A case in one request. Cheap to clone; clones share what was found out.
@@ -28,6 +28,8 @@ struct Inner {
     freshness: Freshness,
     /// Parts that came with the head.
     parts: Vec<Rows>,
+    /// Whether the head is a row of our own tables, which its registry may have overtaken.
+    recorded: bool,
     relation: OnceCell<Relation>,
 }
 
@@ -52,8 +54,28 @@ impl PartView {
 impl CaseView {
     /// A case with the parts that came along.
     pub fn new(case: Case, source: Source, freshness: Freshness, parts: Vec<Rows>) -> Self {
+        Self::of(case, source, freshness, parts, false)
+    }
+
+    /// A case as our own tables hold it.
+    pub fn recorded(case: Case, source: Source) -> Self {
+        Self::of(case, source, Freshness::default(), Vec::new(), true)
+    }
+
+    fn of(
+        case: Case,
+        source: Source,
+        freshness: Freshness,
+        parts: Vec<Rows>,
+        recorded: bool,
+    ) -> Self {
         let relation = OnceCell::new();
-        Self { inner: Arc::new(Inner { case, source, freshness, parts, relation }) }
+        Self { inner: Arc::new(Inner { case, source, freshness, parts, recorded, relation }) }
+    }
+
+    /// Whether the head is a row of our own tables.
+    pub fn is_recorded(&self) -> bool {
+        self.inner.recorded
     }
 
     /// The head.
@@ -97,6 +119,13 @@ impl CaseView {
     /// A part of the case, from every registry that serves it for the court.
     pub async fn part(&self, op: &Op, part: Part) -> PartView {
         let case = self.case();
+        if self.inner.recorded && self.was_shut(op).await {
+            let source = Source {
+                complete: true,
+                ..Source::without_value(case.key.registry.clone(), SourceState::Absent, None)
+            };
+            return PartView { rows: Vec::new(), sources: vec![source] };
+        }
         if let Some(rows) = self.inner.parts.iter().find(|rows| rows.part() == part) {
             return PartView { rows: vec![rows.clone()], sources: vec![self.inner.source.clone()] };
         }
@@ -138,15 +167,48 @@ impl CaseView {
         view
     }
 
-    /// A part that its registry gives only together with the head.
-    async fn part_with_head(&self, op: &Op, part: Part) -> PartView {
+    /// The question for the head.
+    pub(crate) fn head_question(&self) -> CaseQuestion {
         let key = &self.case().key;
         let query = CaseQuery {
             court: Some(key.court.clone()),
             number: key.number.clone(),
             upstream_id: key.upstream_id.clone(),
         };
-        let question = (key.registry.clone(), query, self.inner.freshness);
+        (key.registry.clone(), query, self.inner.freshness)
+    }
+
+    /// Whether the registry says by now that the case of a row is not for this viewer.
+    async fn was_shut(&self, op: &Op) -> bool {
+        let holds_heads = op
+            .app
+            .registries
+            .get(&self.case().key.registry)
+            .is_some_and(|registry| registry.capability().cases);
+        if !holds_heads {
+            return false;
+        }
+        let cached = op.load.case(self.head_question()).await;
+        let answer = cached.as_ref().and_then(|cached| cached.value.as_ref());
+        match answer.map(|answer| &*answer.0) {
+            Some(Outcome::Found(found)) => {
+                let head = found.value.clone();
+                if head.case.visibility == Visibility::Public {
+                    return false;
+                }
+                let source = self.inner.source.clone();
+                let now = Self::new(head.case, source, self.inner.freshness, head.parts);
+                !Box::pin(now.may_know(op)).await
+            }
+            Some(Outcome::Absent(_) | Outcome::Hidden) => true,
+            Some(Outcome::Unavailable(_) | Outcome::Unknown(_)) | None => false,
+        }
+    }
+
+    /// A part that its registry gives only together with the head.
+    async fn part_with_head(&self, op: &Op, part: Part) -> PartView {
+        let key = &self.case().key;
+        let question = self.head_question();
         let Some(cached) = op.load.case(question).await else {
             return PartView { rows: Vec::new(), sources: vec![not_configured(&key.registry)] };
         };

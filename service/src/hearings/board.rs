@@ -12,7 +12,6 @@ use crate::cases::CaseView;
 use crate::cases::rows::HearingOrder;
 use crate::error::Error;
 use crate::freshness;
-use crate::load::Freshness;
 use crate::node_id::NodeId;
 use crate::op::Op;
 use crate::page::{Page, PageRequest, bad_cursor};
@@ -95,7 +94,9 @@ pub async fn board(op: &Op, question: &Question, request: &PageRequest) -> Resul
         let counted = entities::hearings::count(&op.db, &scope, &filter, period, COUNT_MAX)
             .await
             .map_err(failed)?;
-        counted.exact.then(|| usize::try_from(counted.rows).unwrap_or(usize::MAX))
+        // A number of what was read is no number of what there is.
+        let whole = counted.exact && sources.iter().all(|source| source.complete);
+        whole.then(|| usize::try_from(counted.rows).unwrap_or(usize::MAX))
     } else {
         None
     };
@@ -141,14 +142,18 @@ fn check(op: &Op, question: &Question) -> Result<Period, Error> {
 pub(crate) fn view(op: &Op, row: BoardRow) -> HearingView {
     let case = row.case.map(|case| {
         let source = freshness::of_row(&op.app, case.registry(), case.as_of, case.complete, op.now);
-        CaseView::new(case.case, source, Freshness::default(), Vec::new())
+        CaseView::recorded(case.case, source)
     });
-    HearingView {
-        hearing: row.hearing,
-        case,
-        row: Some(row.hearing_id.0),
-        closed_session: row.closed_session,
-    }
+    // Only a registry that holds heads of cases can be asked for a case again.
+    let asked_again = |case: &&CaseView| {
+        let registry = op.app.registries.get(&case.case().key.registry);
+        registry.is_some_and(|registry| registry.capability().cases)
+    };
+    let node_id = case
+        .as_ref()
+        .filter(asked_again)
+        .map_or(NodeId::BoardRow(row.hearing_id.0), |case| super::node_id(case, &row.hearing));
+    HearingView { hearing: row.hearing, case, node_id, closed_session: row.closed_session }
 }
 
 fn failed(error: entities::Error) -> Error {

@@ -5,7 +5,6 @@ pub mod board;
 use domain::case::Visibility;
 use domain::hearing::Hearing;
 use registry::capability::Part;
-use uuid::Uuid;
 
 use crate::cases::CaseView;
 use crate::node_id::NodeId;
@@ -17,8 +16,8 @@ pub struct HearingView {
     pub hearing: Hearing,
     /// The case, where the list names one and the viewer may know it.
     pub case: Option<CaseView>,
-    /// Its row in our own tables, where it came from there.
-    pub row: Option<Uuid>,
+    /// Under which id it can be fetched again.
+    pub node_id: NodeId,
     /// Whether the session is closed to the public.
     pub closed_session: bool,
 }
@@ -28,18 +27,12 @@ impl HearingView {
     pub fn of_case(case: &CaseView, hearing: Hearing) -> Self {
         let closed = |visibility| visibility != Visibility::Public;
         let closed_session = closed(hearing.visibility) || closed(case.case().visibility);
-        Self { hearing, case: Some(case.clone()), row: None, closed_session }
+        let node_id = node_id(case, &hearing);
+        Self { hearing, case: Some(case.clone()), node_id, closed_session }
     }
+}
 
-    /// Under which id it can be fetched again.
-    pub fn node_id(&self) -> NodeId {
-        match (&self.case, self.row) {
-            (Some(case), _) => NodeId::Part {
-                part: Part::Hearings,
-                case: case.case().key.clone(),
-                key: self.hearing.key.clone(),
-            },
-            (None, row) => NodeId::BoardRow(row.unwrap_or_default()),
-        }
-    }
+/// The id of a hearing within its case.
+pub(crate) fn node_id(case: &CaseView, hearing: &Hearing) -> NodeId {
+    NodeId::Part { part: Part::Hearings, case: case.case().key.clone(), key: hearing.key.clone() }
 }
