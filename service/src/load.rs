@@ -5,13 +5,17 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
+use access::Principal;
 use cache::{Ask, Cached};
 use dataloader::{DataLoader, Loader};
 use domain::key::{CaseKey, RegistryCode};
+use domain::scope::Scope;
+use entities::Db;
 use registry::capability::Part;
 use registry::port::{CaseAnswer, CaseQuery, Rows};
 
 use crate::app::App;
+use crate::error::Error;
 use crate::held::{Answer, Audience, grouped};
 use crate::op::Meter;
 
@@ -39,16 +43,32 @@ pub type PartQuestion = (RegistryCode, Part, CaseKey, Freshness);
 pub struct Load {
     cases: DataLoader<CaseQuestion, CaseLoader>,
     parts: DataLoader<PartQuestion, PartLoader>,
+    numbers: DataLoader<String, NumberLoader>,
 }
 
 impl Load {
     /// Empty loaders over what the process holds.
-    pub(crate) fn new(app: &Arc<App>, meter: &Arc<Meter>, audience: &Audience) -> Self {
+    pub(crate) fn new(app: &Arc<App>, meter: &Arc<Meter>, principal: &Principal, db: &Db) -> Self {
+        let audience = principal.audience();
         let (app, meter) = (Arc::clone(app), Arc::clone(meter));
-        let shared = Arc::new(Shared { app, meter, audience: audience.clone() });
+        let shared = Arc::new(Shared { app, meter, audience });
         let cases = CaseLoader(Arc::clone(&shared));
         let parts = PartLoader(shared);
-        Self { cases: DataLoader::new(cases), parts: DataLoader::new(parts) }
+        let numbers = NumberLoader { db: db.clone(), scope: principal.scope() };
+        Self {
+            cases: DataLoader::new(cases),
+            parts: DataLoader::new(parts),
+            numbers: DataLoader::new(numbers),
+        }
+    }
+
+    /// The recorded cases with this number that the viewer may know of.
+    ///
+    /// # Errors
+    ///
+    /// When our own tables fail.
+    pub async fn recorded(&self, number: String) -> Result<Vec<CaseKey>, Error> {
+        self.numbers.load_one(number).await.map(Option::unwrap_or_default).map_err(Error::internal)
     }
 
     /// The head of a case; none where the registry is not configured.
@@ -107,6 +127,38 @@ impl Loader<CaseQuestion> for CaseLoader {
             })
         });
         futures_util::future::join_all(loads).await.into_iter().flatten().collect()
+    }
+}
+
+struct NumberLoader {
+    db: Db,
+    scope: Scope,
+}
+
+impl Loader<String> for NumberLoader {
+    type Value = Vec<CaseKey>;
+    type Error = Arc<entities::Error>;
+
+    async fn load(
+        &self,
+        numbers: Vec<String>,
+    ) -> HashMap<String, Result<Self::Value, Self::Error>> {
+        match entities::cases::by_numbers(&self.db, &self.scope, &numbers).await {
+            Ok(rows) => {
+                let mut found: HashMap<String, Result<Vec<CaseKey>, _>> =
+                    numbers.into_iter().map(|number| (number, Ok(Vec::new()))).collect();
+                for key in rows.into_iter().map(|row| row.case.key) {
+                    if let Some(Ok(keys)) = found.get_mut(&key.number) {
+                        keys.push(key);
+                    }
+                }
+                found
+            }
+            Err(error) => {
+                let error = Arc::new(error);
+                numbers.into_iter().map(|number| (number, Err(Arc::clone(&error)))).collect()
+            }
+        }
     }
 }
 

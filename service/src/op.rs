@@ -37,8 +37,7 @@ impl Op {
     pub fn new(app: Arc<App>, principal: Principal, time_allowed: Duration) -> Self {
         let meter = Arc::new(Meter::default());
         let db = app.db.metered(Arc::clone(&meter.sql));
-        let audience = principal.audience();
-        let load = Load::new(&app, &meter, &audience);
+        let load = Load::new(&app, &meter, &principal, &db);
         let now = app.clock.now();
         Self { app, principal, time_allowed, now, load, db, meter }
     }

@@ -22,7 +22,7 @@ mod search;
 mod withdraw;
 
 pub use keyset::{CaseKeyset, CaseOrder};
-pub use read::{by_ids, by_keys, by_number};
+pub use read::{by_ids, by_keys, by_number, by_numbers};
 pub(crate) use record::insert_words;
 pub use record::{RecordResult, record};
 pub use relations::relations;

@@ -56,6 +56,18 @@ pub async fn by_number(
     heads(db, sql).await
 }
 
+/// Every case with one of these numbers that exists for the scope: one statement for all.
+pub async fn by_numbers(db: &Db, scope: &Scope, numbers: &[String]) -> Result<Vec<CaseRow>> {
+    if numbers.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows_max = CANDIDATES_MAX.saturating_mul(i64::try_from(numbers.len()).unwrap_or(i64::MAX));
+    let mut sql = start(&Viewer::of(db, scope));
+    sql.push(" AND ").within("c.number", numbers.iter().map(String::as_str));
+    sql.push(" ORDER BY c.registry_id, c.court_id, c.upstream_id LIMIT ").bind(rows_max);
+    heads(db, sql).await
+}
+
 fn start(viewer: &Viewer) -> Sql {
     let mut sql = Sql::new("SELECT ");
     sql.push(HEAD).push(" FROM cases c WHERE ");

@@ -171,10 +171,7 @@ async fn plan(op: &Op, by: &CaseBy) -> Result<Plan, Problem> {
         return ask_court(op, &number, &court, registry.as_ref());
     }
     // Without a court the number may stand for several cases: our own tables know first.
-    let rows = entities::cases::by_number(&op.db, &op.scope(), &number, None)
-        .await
-        .map_err(|cause| Problem::Failed(Error::internal(cause)))?;
-    let mut known: Vec<CaseKey> = rows.into_iter().map(|row| row.case.key).collect();
+    let mut known = op.load.recorded(number.clone()).await.map_err(Problem::Failed)?;
     known.retain(|key| registry.as_ref().is_none_or(|code| *code == key.registry));
     known.truncate(CANDIDATES_MAX);
     if known.len() > 1 {
@@ -342,11 +339,12 @@ async fn ask(op: &Op, registry: RegistryCode, query: CaseQuery, freshness: Fresh
             }
             // From here on the case does not exist: same outcome, same source, same work.
             let source = held::nothing(&registry, &cached);
-            return Asked { outcome: outcome_of_nothing(&source), source, view: None };
+            let known = view.relation_is_known(op).await;
+            return nothing(source, known);
         }
         Some(Outcome::Absent(_) | Outcome::Hidden) => {
-            work_as_for_a_hidden_case(op, &registry, query, freshness).await;
-            outcome_of_nothing(&source)
+            let known = work_as_for_a_hidden_case(op, &registry, query, freshness).await;
+            return nothing(source, known);
         }
         Some(Outcome::Unavailable(_)) => LookupOutcome::Unavailable,
         Some(Outcome::Unknown(_)) => LookupOutcome::Unknown,
@@ -354,30 +352,33 @@ async fn ask(op: &Op, registry: RegistryCode, query: CaseQuery, freshness: Fresh
     Asked { outcome, source, view: None }
 }
 
-fn outcome_of_nothing(source: &Source) -> LookupOutcome {
-    if source.state == SourceState::Absent {
-        LookupOutcome::Absent
-    } else {
-        LookupOutcome::Unavailable
+/// No case, for this viewer. Where it is not known whether a hidden case would be the viewer's own,
+/// neither is an absence.
+fn nothing(source: Source, relation_known: bool) -> Asked {
+    if source.state == SourceState::Absent && relation_known {
+        return Asked { outcome: LookupOutcome::Absent, source, view: None };
     }
+    let state = SourceState::Unavailable;
+    let source = Source { state, complete: false, ..source };
+    Asked { outcome: LookupOutcome::Unavailable, source, view: None }
 }
 
 /// To tell whether a closed case is the viewer's own takes its parties. An absent case must take
-/// as long, so its parties are asked for too.
+/// as long, so its parties are asked for too. True where they answered.
 async fn work_as_for_a_hidden_case(
     op: &Op,
     registry: &RegistryCode,
     query: CaseQuery,
     freshness: Freshness,
-) {
-    let Some(court) = query.court else { return };
+) -> bool {
+    let Some(court) = query.court else { return true };
     let with_head = op
         .app
         .registries
         .get(registry)
         .is_some_and(|known| known.capability().parts_with_case.contains(&Part::Parties));
     if with_head || !op.principal.relation_needs_parties(&court) {
-        return;
+        return true;
     }
     let case = CaseKey {
         registry: registry.clone(),
@@ -387,9 +388,13 @@ async fn work_as_for_a_hidden_case(
     };
     let asks = op.app.registries.for_part(&court, Part::Parties).into_iter().map(|known| {
         let code = known.capability().registry.clone();
-        op.load.part((code, Part::Parties, case.clone(), freshness))
+        let question = (code.clone(), Part::Parties, case.clone(), freshness);
+        async move { op.load.part(question).await.map(|cached| held::source(&code, &cached)) }
     });
-    futures_util::future::join_all(asks).await;
+    let sources = futures_util::future::join_all(asks).await;
+    sources.iter().flatten().all(|source| {
+        source.complete && (source.state.has_value() || source.state == SourceState::Absent)
+    })
 }
 
 fn moved(view: &CaseView) -> bool {

@@ -30,7 +30,8 @@ struct Inner {
     parts: Vec<Rows>,
     /// Whether the head is a row of our own tables, which its registry may have overtaken.
     recorded: bool,
-    relation: OnceCell<Relation>,
+    /// How the viewer stands to the case, and whether that is proved.
+    relation: OnceCell<(Relation, bool)>,
 }
 
 /// One part of a case, with where it came from.
@@ -92,14 +93,15 @@ impl CaseView {
     pub async fn relation(&self, op: &Op) -> Relation {
         let find = || async {
             let case = self.case();
-            let parties = if op.principal.relation_needs_parties(&case.key.court) {
+            let (parties, all) = if op.principal.relation_needs_parties(&case.key.court) {
                 self.all_parties(op).await
             } else {
-                Vec::new()
+                (Vec::new(), true)
             };
-            op.principal.relation(&case.key.court, &parties)
+            let relation = op.principal.relation(&case.key.court, &parties);
+            (relation, all || relation != Relation::None)
         };
-        *self.inner.relation.get_or_init(find).await
+        self.inner.relation.get_or_init(find).await.0
     }
 
     /// Whether the one who asks may know that the case exists.
@@ -126,32 +128,22 @@ impl CaseView {
             };
             return PartView { rows: Vec::new(), sources: vec![source] };
         }
-        if let Some(rows) = self.inner.parts.iter().find(|rows| rows.part() == part) {
-            return PartView { rows: vec![rows.clone()], sources: vec![self.inner.source.clone()] };
-        }
-        let with_head = op
-            .app
-            .registries
-            .get(&case.key.registry)
-            .is_some_and(|registry| registry.capability().parts_with_case.contains(&part));
-        if with_head {
-            return self.part_with_head(op, part).await;
-        }
+        let own = &case.key.registry;
+        let mut view = match self.part_of_head(op, part).await {
+            Some(view) => view,
+            None => PartView { rows: Vec::new(), sources: Vec::new() },
+        };
+        let with_head = !view.sources.is_empty();
         let registries = op.app.registries.for_part(&case.key.court, part);
-        if registries.is_empty() {
-            return PartView {
-                rows: Vec::new(),
-                sources: vec![not_configured(&case.key.registry)],
-            };
-        }
-        let asks = registries.iter().map(|registry| {
-            let code = registry.capability().registry.clone();
-            async move {
+        let asks = registries
+            .into_iter()
+            .map(|registry| registry.capability().registry.clone())
+            .filter(|code| !(with_head && code == own))
+            .map(async |code| {
                 let question = (code.clone(), part, case.key.clone(), self.inner.freshness);
-                (code, op.load.part(question).await)
-            }
-        });
-        let mut view = PartView { rows: Vec::new(), sources: Vec::new() };
+                let cached = op.load.part(question).await;
+                (code, cached)
+            });
         for (code, cached) in futures_util::future::join_all(asks).await {
             let Some(cached) = cached else {
                 view.sources.push(not_configured(&code));
@@ -164,7 +156,23 @@ impl CaseView {
                 view.rows.push(found.value.clone());
             }
         }
+        if view.sources.is_empty() {
+            view.sources.push(not_configured(own));
+        }
         view
+    }
+
+    /// The part as it came with the head; none where the head's registry does not give it so.
+    async fn part_of_head(&self, op: &Op, part: Part) -> Option<PartView> {
+        if let Some(rows) = self.inner.parts.iter().find(|rows| rows.part() == part) {
+            let sources = vec![self.inner.source.clone()];
+            return Some(PartView { rows: vec![rows.clone()], sources });
+        }
+        let registry = op.app.registries.get(&self.case().key.registry)?;
+        if !registry.capability().parts_with_case.contains(&part) {
+            return None;
+        }
+        Some(self.part_with_head(op, part).await)
     }
 
     /// The question for the head.
@@ -220,9 +228,18 @@ impl CaseView {
         PartView { rows: rows.into_iter().collect(), sources: vec![source] }
     }
 
-    async fn all_parties(&self, op: &Op) -> Vec<Party> {
+    /// Whether it is known how the one who asks stands to the case: without its parties it is not.
+    pub async fn relation_is_known(&self, op: &Op) -> bool {
+        self.relation(op).await;
+        self.inner.relation.get().is_none_or(|(_, known)| *known)
+    }
+
+    /// The parties, and whether they are all.
+    async fn all_parties(&self, op: &Op) -> (Vec<Party>, bool) {
         let view = Box::pin(self.part(op, Part::Parties)).await;
-        view.rows
+        let all = view.complete();
+        let parties = view
+            .rows
             .into_iter()
             .flat_map(|rows| match rows {
                 Rows::Parties(parties) => parties,
@@ -230,7 +247,8 @@ impl CaseView {
                     Vec::new()
                 }
             })
-            .collect()
+            .collect();
+        (parties, all)
     }
 }
 
