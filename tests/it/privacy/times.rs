@@ -39,6 +39,11 @@ async fn time(stack: &Stack, client: &Client, number: &str, age_max: i32) -> Dur
         "by": { "number": { "number": number } }, "freshness": { "maxAgeSeconds": age_max },
     });
     let query = operation("case-view");
+    // What goes on behind an answer slows the next one: before each sample it is the same.
+    let same = json!({
+        "by": { "number": { "number": demo::OPEN_CASE } }, "freshness": { "maxAgeSeconds": 0 },
+    });
+    stack.ask(client, &query, same).await;
     let begun = Instant::now();
     let (answer, _) = stack.ask(client, &query, variables).await;
     let took = begun.elapsed();
