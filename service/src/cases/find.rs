@@ -1,5 +1,7 @@
 //! Finds one case: by id, or by number, court and registry as a person writes them.
 
+use std::time::Duration;
+
 use domain::case::CaseStatusCode;
 use domain::case_number::CaseNumber;
 use domain::key::{CaseKey, CourtCode, RegistryCode};
@@ -8,6 +10,7 @@ use domain::source::{Source, SourceReason, SourceState};
 use registry::capability::Part;
 use registry::outcome::Outcome;
 use registry::port::CaseQuery;
+use tokio::time::Instant;
 
 use super::texts;
 use super::view::CaseView;
@@ -20,6 +23,8 @@ use crate::op::Op;
 
 /// Longest case number that is looked at.
 const NUMBER_LENGTH_MAX: usize = 100;
+/// Answers without a case come at full steps of this time.
+const STEP: Duration = Duration::from_millis(50);
 /// Most candidates that are named.
 const CANDIDATES_MAX: usize = 20;
 
@@ -319,6 +324,27 @@ async fn ask(op: &Op, registry: RegistryCode, query: CaseQuery, freshness: Fresh
     if lists_alone {
         return listed(op, registry, query).await;
     }
+    let begun = Instant::now();
+    let asked = ask_registry(op, registry, query, freshness).await;
+    if asked.view.is_none() {
+        even(begun).await;
+    }
+    asked
+}
+
+/// Waits for the next full step of time since `begun`: a hidden case takes longer to read than the
+/// word that there is none, and the difference must not show.
+async fn even(begun: Instant) {
+    let steps = begun.elapsed().as_millis() / STEP.as_millis() + 1;
+    tokio::time::sleep_until(begun + STEP * u32::try_from(steps).unwrap_or(1)).await;
+}
+
+async fn ask_registry(
+    op: &Op,
+    registry: RegistryCode,
+    query: CaseQuery,
+    freshness: Freshness,
+) -> Asked {
     let question = (registry.clone(), query.clone(), freshness);
     let Some(cached) = op.load.case(question).await else {
         let reason = Some(SourceReason::NotConfigured);
